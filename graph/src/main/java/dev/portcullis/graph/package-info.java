@@ -1,0 +1,5 @@
+/** The resource graph: its model, canonical form, digest, reading and writing. Knows no file system and no policy. */
+@NullMarked
+package dev.portcullis.graph;
+
+import org.jspecify.annotations.NullMarked;
