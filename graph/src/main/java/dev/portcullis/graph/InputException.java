@@ -3,8 +3,8 @@ package dev.portcullis.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wrong input of the user: one clear error that names the file (or argument), the place in it, the value found and the fix. The
- * command line prints {@link #getMessage()} as it is and exits 2.
+ * Wrong input of the user: one clear error that names the file (or argument), the place in it, the
+ * value found and the fix. The command line prints {@link #getMessage()} as it is and exits 2.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,8 +21,10 @@ public final class InputException extends RuntimeException {
   /**
    * One error in the house form {@code <source>: <place>: <problem>; <fix>}.
    *
-   * @param source file, argument or program the input came from; never an absolute path of the build machine
-   * @param place JSON pointer, line, key or option inside the source; empty when the whole source is meant
+   * @param source file, argument or program the input came from; never an absolute path of the
+   *     build machine
+   * @param place JSON pointer, line, key or option inside the source; empty when the whole source
+   *     is meant
    * @param problem what is wrong, with the value found, lower case, no full stop
    * @param fix what to change
    */

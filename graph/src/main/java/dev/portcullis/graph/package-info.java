@@ -1,4 +1,4 @@
-/** The resource graph: its model, canonical form, digest, reading and writing. Knows no file system and no policy. */
+/** The resource graph: its model, canonical form, digest, reading and writing. Knows no policy. */
 @NullMarked
 package dev.portcullis.graph;
 
