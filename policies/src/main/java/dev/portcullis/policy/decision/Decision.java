@@ -1,0 +1,55 @@
+package dev.portcullis.policy.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.graph.GraphSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision over one graph: the document {@code decision.json}. Lists are sorted by rule id and
+ * URN.
+ *
+ * @param schemaVersion of this document
+ * @param partial true when only some rules were asked ({@code --only}); deploy refuses it
+ * @param asOf instant for which expiries and effective dates were judged
+ * @param error what kept the gate from deciding, null unless the decision is error
+ */
+public record Decision(
+    String schemaVersion,
+    Status.Verdict decision,
+    boolean partial,
+    String profile,
+    Instant asOf,
+    GraphInfo graph,
+    EngineInfo engine,
+    PolicyInfo policy,
+    List<RuleResult> rules,
+    List<Finding> findings,
+    List<RequirementResult> requirements,
+    List<WaiverResult> waivers,
+    @Nullable String error) {
+
+  /** Version of the JSON form. */
+  public static final String SCHEMA_VERSION = "1";
+
+  /** What was examined. */
+  public record GraphInfo(String digest, int resources, GraphSource source) {}
+
+  /**
+   * What evaluated.
+   *
+   * @param kind embedded, wasm or opa
+   */
+  public record EngineInfo(String kind, String version) {}
+
+  /**
+   * By which rules.
+   *
+   * @param revision sha256 of the bundle
+   * @param rules number of rules asked
+   * @param parameters every parameter in force, by name
+   */
+  public record PolicyInfo(String revision, int rules, Map<String, JsonNode> parameters) {}
+}

@@ -1,0 +1,47 @@
+package lib.iam_test
+
+import data.lib.iam
+
+_conditioned(operator, key, values) := {"conditions": [{"operator": operator, "key": key, "values": values}]}
+
+test_pass_policy_variables_are_no_wildcards if {
+	every text in ["arn:aws:s3:::b/${aws:username}", "a${*}b", "a${?}b", "a${$}b", ""] {
+		not iam.wild(text)
+	}
+}
+
+test_fail_wildcards if {
+	every text in ["*", "s3:Get*", "s3:GetObjec?", "${*}*"] {
+		iam.wild(text)
+	}
+}
+
+test_pass_pinned_by_exact_values if {
+	keys := {"aws:sourcearn"}
+	iam.pinned(_conditioned("arnequals", "aws:sourcearn", ["arn:aws:s3:::b"]), keys)
+	iam.pinned(_conditioned("arnlike", "aws:sourcearn", ["arn:aws:ec2:us-east-1:000000000000:vpc-flow-log/*"]), keys)
+}
+
+test_fail_not_pinned if {
+	keys := {"aws:sourcearn"}
+	every statement in [
+		_conditioned("arnlike", "aws:sourcearn", ["arn:aws:s3:::*"]),
+		_conditioned("arnlike", "aws:sourcearn", ["arn:aws:ec2:us-east-1:*:vpc-flow-log/*"]),
+		_conditioned("arnequals", "aws:sourcearn", []),
+		_conditioned("arnequals", "aws:sourcearn", [{"$unknown": true}]),
+		_conditioned("arnequalsifexists", "aws:sourcearn", ["arn:aws:s3:::b"]),
+		_conditioned("arnnotequals", "aws:sourcearn", ["arn:aws:s3:::b"]),
+		_conditioned("arnequals", "aws:principalarn", ["arn:aws:s3:::b"]),
+		{"conditions": []},
+	] {
+		not iam.pinned(statement, keys)
+	}
+}
+
+test_pass_account_roots if {
+	iam.account_root({"type": "AWS", "value": "arn:aws:iam::000000000000:root"})
+	iam.account_root({"type": "AWS", "value": "111111111111"})
+	not iam.account_root({"type": "AWS", "value": "arn:aws:iam::000000000000:role/root"})
+	not iam.account_root({"type": "AWS", "value": "AROAEXAMPLE1"})
+	not iam.account_root({"type": "Service", "value": "111111111111"})
+}

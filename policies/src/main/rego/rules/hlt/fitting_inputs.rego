@@ -1,0 +1,107 @@
+# METADATA
+# title: Route 53 checks have the inputs of their type, and are switched on
+# description: |
+#   AWS rejects an interval on a check of an alarm, or an endpoint without an address; the provider's plan accepts
+#   both. A disabled check counts as healthy for ever. Table: facts/health_checks.
+# related_resources:
+#   - description: documentation
+#     ref: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
+# custom:
+#   id: HLT-002
+#   severity: HIGH
+#   enforcement: mandatory
+#   requirements: [G-06]
+#   partial_requirements: [X-05, D-29]
+#   controls:
+#     nist-800-53-r5: [CP-10]
+#   remediation: Remove the input that the type does not have, add the one that it needs, and do not set disabled.
+package rules.hlt.fitting_inputs
+
+import data.lib.finding
+import data.lib.graph
+import data.lib.health
+import data.lib.place
+
+targets := {check.urn | some [check, _] in _typed}
+
+findings contains problem if {
+	some [check, property, value] in _unfitting
+	not place.is_hidden(value)
+	problem := finding.new(check, ["inputs", property], _unfitting_message(check, property), "no value")
+}
+
+findings contains problem if {
+	some [check, properties] in _needs
+	every property in properties {
+		_empty(_value(check, property))
+	}
+	choice := concat(" or ", properties)
+	type := health.check_type(check)
+	problem := finding.new(check, ["inputs", properties[0]], $"A check of type {type} needs {choice}.", "a value")
+}
+
+findings contains problem if {
+	some [check, _] in _typed
+	not place.normal(_value(check, "disabled")) in [null, false]
+	not place.is_hidden(_value(check, "disabled"))
+	problem := finding.new(
+		check,
+		["inputs", "disabled"],
+		"A disabled check counts as healthy for ever.",
+		"false, or no value",
+	)
+}
+
+unknowns contains problem if {
+	some [check, property, value] in _unfitting
+	place.is_hidden(value)
+	problem := finding.new(check, ["inputs", property], _unfitting_message(check, property), "no value")
+}
+
+unknowns contains problem if {
+	some [check, property] in _hidden_needs
+	graph.edges(check, property) == set()
+	problem := finding.new(check, ["inputs", property], $"It is not known whether {property} has a value.", "a value")
+}
+
+unknowns contains problem if {
+	some [check, _] in _typed
+	place.is_hidden(_value(check, "disabled"))
+	problem := finding.new(
+		check,
+		["inputs", "disabled"],
+		"It is not known whether the check is disabled.",
+		"false, or no value",
+	)
+}
+
+references contains finding.reference(check, ["inputs", property], via) if {
+	some [check, property] in _hidden_needs
+	some via in graph.edges(check, property)
+}
+
+_typed := [[check, fact] |
+	some check in health.route53
+	fact := data.facts.health_checks.route53[health.check_type(check)]
+]
+
+_unfitting := [[check, property, value] |
+	some [check, fact] in _typed
+	some property in fact.forbids
+	value := _value(check, property)
+	not _empty(value)
+]
+
+_needs := [[check, properties] | some [check, fact] in _typed; some properties in fact.needs]
+
+_hidden_needs := [[check, property] |
+	some [check, properties] in _needs
+	some property in properties
+	place.is_hidden(_value(check, property))
+]
+
+_unfitting_message(check, property) := $"A check of type {health.check_type(check)} has no {property}; AWS rejects it."
+
+_value(check, property) := object.get(check.inputs, property, null)
+
+_empty(value) if value in [null, "", []]

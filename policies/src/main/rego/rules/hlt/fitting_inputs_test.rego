@@ -1,0 +1,81 @@
+package rules.hlt.fitting_inputs_test
+
+import data.rules.hlt.fitting_inputs
+
+_check(inputs) := {"urn": "h", "type": "aws:route53/healthCheck:HealthCheck", "name": "h", "inputs": inputs}
+
+_verdict(check) := verdict if {
+	verdict := {
+		"targets": count(fitting_inputs.targets),
+		"findings": {[found.pointer, found.expected] | some found in fitting_inputs.findings},
+		"unknowns": {found.pointer | some found in fitting_inputs.unknowns},
+		"references": fitting_inputs.references,
+	} with input as {"resources": [check]}
+}
+
+_right := {"targets": 1, "findings": set(), "unknowns": set(), "references": set()}
+
+_wrong(pointer, expected) := object.union(_right, {"findings": {[pointer, expected]}})
+
+_alarm := {"type": "CLOUDWATCH_METRIC", "cloudwatchAlarmName": "a", "cloudwatchAlarmRegion": "us-east-1"}
+
+_https := {"type": "HTTPS", "fqdn": "a.example.org", "port": 443, "resourcePath": "/health", "requestInterval": 10}
+
+_changed(inputs, changes) := _check(object.union(inputs, changes))
+
+test_pass_fitting_inputs if {
+	every inputs in [
+		_https,
+		object.union(_https, {"disabled": false, "cloudwatchAlarmName": null}),
+		{"type": "TCP", "ipAddress": "192.0.2.1", "port": 5432, "failureThreshold": 3},
+		{"type": "HTTP_STR_MATCH", "fqdn": "a.example.org", "searchString": "ok"},
+		_alarm,
+		{"type": "CALCULATED", "childHealthchecks": ["a"], "childHealthThreshold": 1},
+		{
+			"type": "RECOVERY_CONTROL",
+			"routingControlArn": "arn:aws:route53-recovery-control::1:controlpanel/p/routingcontrol/c",
+		},
+	] {
+		_verdict(_check(inputs)) == _right
+	}
+}
+
+test_fail_interval_on_a_check_of_an_alarm if {
+	_verdict(_changed(_alarm, {"requestInterval": 10})) == _wrong("/inputs/requestInterval", "no value")
+	_verdict(_changed(_alarm, {"failureThreshold": 3})) == _wrong("/inputs/failureThreshold", "no value")
+	_verdict(_changed(_https, {"cloudwatchAlarmName": "a"})) == _wrong("/inputs/cloudwatchAlarmName", "no value")
+	_verdict(_changed(_https, {"searchString": "ok"})) == _wrong("/inputs/searchString", "no value")
+}
+
+test_fail_missing_inputs if {
+	problems := fitting_inputs.findings with input as {"resources": [_check({"type": "HTTPS"})]}
+	{[problem.pointer, problem.message] | some problem in problems} == {
+		["/inputs/fqdn", "A check of type HTTPS needs fqdn or ipAddress."],
+	}
+	without_region := _check({"type": "CLOUDWATCH_METRIC", "cloudwatchAlarmName": "a"})
+	_verdict(without_region) == _wrong("/inputs/cloudwatchAlarmRegion", "a value")
+	_verdict(_check({"type": "CALCULATED", "childHealthchecks": []})) == _wrong("/inputs/childHealthchecks", "a value")
+}
+
+test_fail_disabled if {
+	_verdict(_changed(_https, {"disabled": true})) == _wrong("/inputs/disabled", "false, or no value")
+}
+
+test_unknown_values if {
+	unknown := {"$unknown": true}
+	_verdict(_changed(_https, {"fqdn": unknown})) == object.union(_right, {"unknowns": {"/inputs/fqdn"}})
+	_verdict(_changed(_https, {"disabled": unknown})) == object.union(_right, {"unknowns": {"/inputs/disabled"}})
+	_verdict(_changed(_alarm, {"requestInterval": unknown})) == object.union(
+		_right,
+		{"unknowns": {"/inputs/requestInterval"}},
+	)
+}
+
+test_pass_unknown_address_by_its_edge if {
+	check := object.union(_changed(_https, {"fqdn": {"$unknown": true}}), {"propertyDependencies": {"fqdn": ["lb"]}})
+	_verdict(check) == object.union(_right, {"references": {{"urn": "h", "pointer": "/inputs/fqdn", "via": "lb"}}})
+}
+
+test_an_unread_type_is_the_matter_of_another_rule if {
+	_verdict(_check({"type": {"$unknown": true}})).targets == 0
+}

@@ -1,0 +1,3 @@
+/** Tests of the engines. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.policy.engine;
