@@ -1,0 +1,188 @@
+package dev.portcullis.report;
+
+import dev.portcullis.graph.GraphSource;
+import dev.portcullis.graph.Location;
+import dev.portcullis.policy.decision.Decision;
+import dev.portcullis.policy.decision.Enforcement;
+import dev.portcullis.policy.decision.Finding;
+import dev.portcullis.policy.decision.RequirementResult;
+import dev.portcullis.policy.decision.RuleResult;
+import dev.portcullis.policy.decision.Severity;
+import dev.portcullis.policy.decision.Status;
+import dev.portcullis.policy.decision.WaiverResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions that show every status a report must be able to say. */
+final class SampleDecisions {
+  private static final String HOSTILE = "<script>alert(1)</script>\u001b[31m\u202ered ]]> & \"q\"";
+
+  private SampleDecisions() {}
+
+  static Decision allowed() {
+    return decision(
+        Status.Verdict.ALLOW,
+        List.of(
+            rule(
+                "KMS-001",
+                Status.Rule.PASS,
+                Status.Subject.PASS,
+                Status.Subject.PASS_BY_REFERENCE)),
+        List.of(),
+        null);
+  }
+
+  /**
+   * Failed, undecided and waived subjects, an advisory failure, a vacuous and a not applicable
+   * rule, hostile text.
+   */
+  static Decision mixed() {
+    return decision(
+        Status.Verdict.DENY,
+        List.of(
+            rule("HLT-001", Status.Rule.FAIL, Status.Subject.FAIL, Status.Subject.PASS),
+            rule("IAM-001", Status.Rule.UNDECIDED, Status.Subject.UNDECIDED),
+            rule("KMS-001", Status.Rule.WAIVED, Status.Subject.WAIVED),
+            rule("TAG-001", Status.Rule.VACUOUS),
+            rule("TAG-002", Status.Rule.NOT_APPLICABLE),
+            advisory(rule("XYZ-001", Status.Rule.FAIL, Status.Subject.FAIL))),
+        List.of(
+            finding("HLT-001", Status.Subject.FAIL, "requestInterval is 30", null),
+            finding("IAM-001", Status.Subject.UNDECIDED, "the document is not known", null),
+            finding("KMS-001", Status.Subject.WAIVED, "no key", "W-1"),
+            finding("XYZ-001", Status.Subject.FAIL, HOSTILE, null)),
+        null);
+  }
+
+  static Decision undecidable() {
+    return decision(
+        Status.Verdict.ERROR, List.of(), List.of(), "the engine did not echo the graph");
+  }
+
+  static List<Decision> all() {
+    return List.of(allowed(), mixed(), undecidable());
+  }
+
+  private static Decision decision(
+      Status.Verdict verdict,
+      List<RuleResult> rules,
+      List<Finding> findings,
+      @Nullable String error) {
+    return new Decision(
+        Decision.SCHEMA_VERSION,
+        verdict,
+        false,
+        "serverless",
+        Instant.parse("2026-11-21T00:00:00Z"),
+        new Decision.GraphInfo(
+            "sha256:" + "ab".repeat(32),
+            3,
+            new GraphSource(
+                GraphSource.Kind.PROGRAM,
+                "portcullis",
+                "dev",
+                "serverless",
+                Map.of("environmentSuffix", "dev"))),
+        new Decision.EngineInfo("embedded", "1.0.4"),
+        new Decision.PolicyInfo("sha256:" + "cd".repeat(32), rules.size(), Map.of()),
+        rules,
+        findings,
+        List.of(
+            new RequirementResult(
+                "A-18",
+                "RDS encrypted at rest with KMS",
+                Status.Requirement.MET,
+                List.of("KMS-001"),
+                List.of("urn:0"),
+                "")),
+        findings.stream().anyMatch(f -> f.waiver() != null)
+            ? List.of(
+                new WaiverResult(
+                    "W-1",
+                    "KMS-001",
+                    "*",
+                    "owner",
+                    "approver",
+                    "reason",
+                    "T-1",
+                    "2026-12-31",
+                    "active",
+                    List.of("sha256:1")))
+            : List.of(),
+        error);
+  }
+
+  private static RuleResult rule(String id, Status.Rule status, Status.Subject... subjects) {
+    var targets = new ArrayList<RuleResult.Target>();
+    for (var subject : subjects) {
+      targets.add(
+          new RuleResult.Target(
+              urn(targets.size()),
+              subject,
+              subject == Status.Subject.PASS_BY_REFERENCE ? "urn:key" : null));
+    }
+    return new RuleResult(
+        id,
+        "Title of " + id,
+        Severity.HIGH,
+        Enforcement.MANDATORY,
+        status,
+        List.of("X-01"),
+        Map.of("nist-800-53-r5", List.of("SC-28")),
+        status == Status.Rule.VACUOUS ? "1 subject required, none found" : null,
+        new RuleResult.Counts(
+            subjects.length,
+            count(subjects, Status.Subject.PASS),
+            count(subjects, Status.Subject.PASS_BY_REFERENCE),
+            count(subjects, Status.Subject.FAIL),
+            count(subjects, Status.Subject.UNDECIDED),
+            count(subjects, Status.Subject.WAIVED)),
+        targets,
+        List.of());
+  }
+
+  private static RuleResult advisory(RuleResult rule) {
+    return new RuleResult(
+        rule.id(),
+        rule.title(),
+        rule.severity(),
+        Enforcement.ADVISORY,
+        rule.status(),
+        rule.requirements(),
+        rule.controls(),
+        rule.note(),
+        rule.counts(),
+        rule.targets(),
+        rule.exemptions());
+  }
+
+  private static int count(Status.Subject[] subjects, Status.Subject wanted) {
+    return (int) List.of(subjects).stream().filter(s -> s == wanted).count();
+  }
+
+  private static Finding finding(
+      String rule, Status.Subject status, String message, @Nullable String waiver) {
+    return new Finding(
+        rule,
+        status,
+        urn(0),
+        "aws:route53/healthCheck:HealthCheck",
+        HOSTILE,
+        "us-east-1",
+        "/inputs/requestInterval",
+        message,
+        "10",
+        "30",
+        "Set requestInterval to 10.",
+        "sha256:" + "0".repeat(64),
+        new Location("infra/src/main/java/dev/portcullis/infra/edge/Dns.java", 88),
+        waiver);
+  }
+
+  private static String urn(int index) {
+    return "urn:pulumi:dev::portcullis::aws:route53/healthCheck:HealthCheck::check-" + index;
+  }
+}
