@@ -1,0 +1,3 @@
+/** The arrows between the modules. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.architecture;

@@ -1,0 +1,3 @@
+/** Benchmarks, run by mvn -Pbench verify. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.bench;

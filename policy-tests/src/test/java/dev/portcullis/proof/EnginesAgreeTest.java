@@ -1,0 +1,92 @@
+package dev.portcullis.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.policy.Gate;
+import dev.portcullis.policy.GateRequest;
+import dev.portcullis.policy.bundle.PolicyBundle;
+import dev.portcullis.policy.bundle.RuleInfo;
+import dev.portcullis.policy.cases.CaseRunner;
+import dev.portcullis.policy.cases.RuleCases;
+import dev.portcullis.policy.decision.DecisionJson;
+import dev.portcullis.policy.engine.ManagedOpaServer;
+import dev.portcullis.policy.engine.PolicyEngine;
+import dev.portcullis.policy.engine.WasmEngine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every rule case and every system, through WebAssembly and through a real OPA server: the same
+ * verdicts. Needs opa, mandatory in CI.
+ */
+@Tag("opa")
+class EnginesAgreeTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+  private static PolicyBundle bundle;
+  private static PolicyEngine wasm;
+  private static PolicyEngine server;
+
+  @BeforeAll
+  static void start() {
+    var there =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "opa")));
+    if (!there && System.getenv("PORTCULLIS_REQUIRE_TOOLS") == null) {
+      System.err.println(
+          "NOT RUN: EnginesAgreeTest needs opa on the PATH; the OPA engine is not proven on this machine");
+      assumeTrue(false, "opa is not on the PATH");
+    }
+    bundle = PolicyBundle.builtIn();
+    wasm = new WasmEngine("embedded", bundle);
+    server = ManagedOpaServer.start(bundle, Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      wasm.close();
+      server.close();
+    }
+  }
+
+  @Test
+  void everyCaseHasTheSameVerdictInBoth() {
+    var files = RuleCases.builtIn(bundle.catalogue().rules().stream().map(RuleInfo::id).toList());
+    assertThat(files).hasSameSizeAs(bundle.catalogue().rules());
+    for (var file : files) {
+      var inWasm = new CaseRunner(bundle, wasm).run(file);
+      assertThat(inWasm)
+          .isNotEmpty()
+          .allSatisfy(outcome -> assertThat(outcome.problem()).as(outcome.name()).isNull());
+      assertThat(new CaseRunner(bundle, server).run(file)).isEqualTo(inWasm);
+    }
+  }
+
+  @Test
+  void serverlessHasTheSameDecisionInBoth() throws IOException {
+    var graph = Systems.capture("serverless");
+    var one = new Gate(bundle, wasm, GateRequest.at(NOW)).decide(graph);
+    var other = new Gate(bundle, server, GateRequest.at(NOW)).decide(graph);
+    assertThat(withoutEngine(DecisionJson.write(other)))
+        .isEqualTo(withoutEngine(DecisionJson.write(one)));
+  }
+
+  private static JsonNode withoutEngine(byte[] decision) throws IOException {
+    var json = (ObjectNode) new ObjectMapper().readTree(decision);
+    json.remove("engine");
+    return json;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.portcullis.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.graph.GraphJson;
+import dev.portcullis.graph.ResourceGraph;
+import dev.portcullis.policy.Gate;
+import dev.portcullis.policy.GateRequest;
+import dev.portcullis.policy.bundle.PolicyBundle;
+import dev.portcullis.policy.decision.RuleResult;
+import dev.portcullis.policy.decision.Status;
+import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.proof.Mutations.Mutant;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each deciding input of the compliant system is broken in turn: the gate denies, and exactly the
+ * expected rule says why. Which rule that is stands, per kind of mutation, in the reviewed file
+ * {@code mutants.txt} ({@code -Dgolden.update=true} writes it anew).
+ *
+ * <p>Not shown here: inputs that no operator of {@link Mutations} spoils.
+ */
+class MutantsTest {
+  private static final int WORKERS = 2;
+  private static final Path GOLDEN =
+      Path.of(System.getProperty("portcullis.root"), "policy-tests/src/test/resources/mutants.txt");
+
+  /** What became of a mutant: the rules that fired, each with the status it has. */
+  private record Death(Mutant mutant, List<String> fired, boolean denied) {}
+
+  @Test
+  void everyMutantIsKilledByExactlyTheExpectedRule() throws Exception {
+    var mutants = Mutations.of(GraphJson.toJson(Systems.capture("serverless")));
+    assertThat(Mutations.families(mutants)).containsExactly("DEL", "HLT", "IAM", "KMS", "TAG");
+    var deaths = judge(mutants);
+    var survivors =
+        deaths.stream()
+            .filter(death -> !death.denied())
+            .map(
+                death ->
+                    death.mutant().operator()
+                        + " "
+                        + death.mutant().urn()
+                        + " "
+                        + death.mutant().place())
+            .toList();
+    assertThat(survivors).isEmpty();
+    var astray =
+        deaths.stream()
+            .filter(
+                death ->
+                    death.fired().stream()
+                        .anyMatch(rule -> !rule.startsWith(death.mutant().family())))
+            .map(
+                death ->
+                    death.mutant().operator()
+                        + " "
+                        + death.mutant().urn()
+                        + " "
+                        + death.mutant().place()
+                        + " fired "
+                        + death.fired())
+            .toList();
+    assertThat(astray).isEmpty();
+    compareWithGolden(deaths);
+  }
+
+  private static List<Death> judge(List<Mutant> mutants) throws Exception {
+    var workers = Executors.newFixedThreadPool(WORKERS);
+    try {
+      var shares = new ArrayList<Callable<List<Death>>>();
+      for (int worker = 0; worker < WORKERS; worker++) {
+        var first = worker;
+        shares.add(() -> share(mutants, first));
+      }
+      var deaths = new ArrayList<Death>();
+      for (var share : workers.invokeAll(shares)) {
+        deaths.addAll(share.get());
+      }
+      return deaths;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static List<Death> share(List<Mutant> mutants, int first) {
+    var bundle = PolicyBundle.builtIn();
+    var deaths = new ArrayList<Death>();
+    try (var engine = new WasmEngine("embedded", bundle)) {
+      var gate = new Gate(bundle, engine, GateRequest.at(Instant.parse("2026-11-21T00:00:00Z")));
+      for (int i = first; i < mutants.size(); i += WORKERS) {
+        var decision = gate.decide(graph(mutants.get(i).graph().get()));
+        deaths.add(
+            new Death(
+                mutants.get(i),
+                decision.rules().stream()
+                    .filter(rule -> !rule.status().allows())
+                    .map(MutantsTest::said)
+                    .toList(),
+                decision.decision() == Status.Verdict.DENY));
+      }
+    }
+    return deaths;
+  }
+
+  /**
+   * The rule, and its status when that is not fail: a subject that vanished makes other rules
+   * vacuous.
+   */
+  private static String said(RuleResult rule) {
+    return rule.status() == Status.Rule.FAIL ? rule.id() : rule.id() + " " + rule.status().json();
+  }
+
+  private static ResourceGraph graph(ObjectNode json) {
+    return GraphJson.read(
+        "mutant", new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void compareWithGolden(List<Death> deaths) throws IOException {
+    var lines =
+        deaths.stream()
+            .collect(
+                Collectors.groupingBy(
+                    death ->
+                        String.join(", ", death.fired())
+                            + " | "
+                            + death.mutant().operator()
+                            + " | "
+                            + death.mutant().type()
+                            + " "
+                            + death.mutant().place(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    var text =
+        new StringBuilder("# rules that fire | what was broken | where | how many mutants\n");
+    lines.forEach((line, count) -> text.append(line).append(" | ").append(count).append('\n'));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, text);
+    }
+    assertThat(text.toString()).isEqualTo(Files.readString(GOLDEN));
+  }
+}
