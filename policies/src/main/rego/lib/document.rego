@@ -9,6 +9,7 @@ package lib.document
 import data.lib.attachment
 import data.lib.finding
 import data.lib.graph
+import data.lib.iam
 import data.lib.known
 import data.lib.spots
 
@@ -69,7 +70,7 @@ grants := [grant |
 
 # METADATA
 # description: "inputs of grants that are not known: {resource, path, concern}, concern is actions or principals"
-hidden_grants := [{"resource": resource, "path": spot.path, "concern": concern} |
+hidden_grants := array.concat(_absent_grants, [{"resource": resource, "path": spot.path, "concern": concern} |
 	some type, entry in data.facts.iam.documents.grants
 	some resource in graph.of_type(type)
 	some concern in ["actions", "principals"]
@@ -78,6 +79,15 @@ hidden_grants := [{"resource": resource, "path": spot.path, "concern": concern} 
 	some spot in spots.at(resource, path)
 	not is_string(spot.value)
 	not is_array(spot.value)
+])
+
+# Where an action is given, the provider demands both: absence means that the graph does not tell.
+_absent_grants := [{"resource": resource, "path": ["inputs", entry[concern][0]], "concern": concern} |
+	some type, entry in data.facts.iam.documents.grants
+	count(entry.actions) > 0
+	some resource in graph.of_type(type)
+	some concern in ["actions", "principals"]
+	count([spot | some name in entry[concern]; some spot in spots.at(resource, name)]) == 0
 ]
 
 # METADATA
@@ -113,6 +123,19 @@ statements(content) := list if {
 	is_object(content)
 	list := as_list(object.get(content, "Statement", []))
 } else := []
+
+# METADATA
+# description: |
+#   The text of the document gives a member twice. Readers disagree on which one counts, so what was judged may not be
+#   what AWS applies. Counts the member names as written and as read.
+repeats(document) if {
+	is_string(document.value)
+	tokens := regex.find_all_string_submatch_n(`"(?:[^"\\]|\\.)*"\s*(:?)`, document.value, -1)
+	written := count([token | some token in tokens; token[1] == ":"])
+
+	# regal ignore:walk-no-path
+	written != sum([count(value) | walk(document.content, [_, value]); is_object(value)])
+}
 
 # METADATA
 # description: a member that may be one value or a list, as a list
@@ -178,9 +201,10 @@ _conditions(member) := [{"operator": lower(operator), "key": lower(key), "values
 
 _organized(resource, entry) if {
 	value := graph.input_of(resource, [entry.organization], null)
-	not known.absent(value)
-	not known.unknown(value)
-	not known.secret(value)
+	some organization in [value, object.get({"condition": value}, ["condition", "value"], null)]
+	is_string(organization)
+	organization != ""
+	not iam.wild(organization)
 } else := false
 
 _texts_at(resource, names) := [value |

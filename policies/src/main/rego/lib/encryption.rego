@@ -46,12 +46,15 @@ keys_in_use := {judgement.via |
 targets(rule) := {judgement.urn | some judgement in judgements; judgement.rule == rule}
 
 # METADATA
-# description: URNs of resources whose type the pack does not know, so nobody can say what they encrypt
+# description: |
+#   URNs of resources whose type the pack does not know, so nobody can say what they encrypt: new types, and those of
+#   other providers of AWS (aws-native, awscc)
 unclassified := {resource.urn |
 	some type, resources in graph.by_type
-	startswith(type, "aws:")
+	startswith(lower(type), "aws")
 	not data.facts.encryption.types[type]
 	some resource in resources
+	graph.custom(resource)
 }
 
 # METADATA

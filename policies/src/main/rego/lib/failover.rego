@@ -29,13 +29,15 @@ guarded := [record |
 #   "target" (health of the alias target), "hidden" or "none".
 guard(record) := "check" if {
 	is_string(_id(record))
-	_id(record) != ""
+	checks(record) != set()
 } else := "reference" if {
 	place.is_hidden(_id(record))
 	checks(record) != set()
+	checks(record) == {urn | some urn in _candidates(record); graph.custom(graph.by_urn[urn])}
 } else := "target" if {
-	some alias in graph.input_of(record, ["aliases"], [])
-	place.normal(object.get(alias, "evaluateTargetHealth", null)) == true
+	_evaluated(_aliases(record))
+} else := "hidden" if {
+	_foreign(_id(record))
 } else := "hidden" if {
 	some value in array.concat([_id(record), _aliases(record)], _evaluations(record))
 	place.is_hidden(value)
@@ -67,12 +69,34 @@ _evaluations(record) := [value |
 	some value in [alias, object.get(alias, "evaluateTargetHealth", null)]
 ]
 
-_primary(record) if {
-	some policy in graph.input_of(record, ["failoverRoutingPolicies"], [])
-	object.get(policy, "type", null) != "SECONDARY"
+_evaluated(aliases) if {
+	is_array(aliases)
+	count(aliases) > 0
+	every alias in aliases {
+		is_object(alias)
+		place.normal(object.get(alias, "evaluateTargetHealth", null)) == true
+	}
 }
 
-_primary(record) if place.is_hidden(graph.input_of(record, ["failoverRoutingPolicies"], []))
+# The id of something outside of this program: nothing proves that it is a check.
+_foreign(id) if {
+	is_string(id)
+	id != ""
+	not graph.by_identity[id]
+}
+
+# Whatever is not known to be secondary counts as primary, and so does a policy that is no list.
+_primary(record) if {
+	some policy in graph.input_of(record, ["failoverRoutingPolicies"], [])
+	not _secondary(policy)
+}
+
+_primary(record) if not type_name(graph.input_of(record, ["failoverRoutingPolicies"], [])) in {"array", "null"}
+
+_secondary(policy) if {
+	is_object(policy)
+	policy.type == "SECONDARY"
+}
 
 _routed(record) if {
 	some property in [

@@ -39,6 +39,8 @@ hidden(value) if known.secret(value)
 # description: what is wrong with a document that is known, as sentences
 faults(doc) := {"the document is not a JSON object"} if {
 	not is_object(doc.content)
+} else := {"a member is given twice; readers disagree on which one counts"} if {
+	document.repeats(doc)
 } else := _document_faults(doc.content) | {$"{label}: {fault}" |
 	some index, raw in document.statements(doc.content)
 	not hidden(raw)

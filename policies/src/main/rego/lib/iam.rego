@@ -64,6 +64,7 @@ _child_reasons(parts) := [child.reason |
 	name := _before(substring(parts.resource, count(child.prefix), -1), child.separator)
 	name != ""
 	not wild(name)
+	not contains(name, "${")
 ]
 
 _narrowest_reasons(statement, parts) := [form.reason |

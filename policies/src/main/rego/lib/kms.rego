@@ -28,7 +28,7 @@ keys_behind := object.union(
 	{urn: {urn} | some urn, _ in keys},
 	{alias.urn: targets |
 		some alias in graph.of_type("aws:kms/alias:Alias")
-		targets := {urn | some urn in denoted(alias, "targetKeyId"); keys[urn]}
+		targets := _alias_targets(alias)
 	},
 )
 
@@ -40,6 +40,16 @@ denoted(resource, property) := urns if {
 	is_string(value)
 	urns := object.get(graph.by_identity, value, set())
 } else := graph.edges(resource, property)
+
+# By edges only when all of them lead to keys: an edge to something else may be the one that counts.
+_alias_targets(alias) := found if {
+	found := {urn | some urn in denoted(alias, "targetKeyId"); keys[urn]}
+	_only_keys(alias, found)
+} else := set()
+
+_only_keys(alias, _) if is_string(object.get(alias.inputs, "targetKeyId", null))
+
+_only_keys(alias, found) if found == _sources({"resource": alias, "property": "targetKeyId"})
 
 _aliases_named := {name: urns | some name, urns in _grouped_aliases}
 

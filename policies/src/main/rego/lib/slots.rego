@@ -160,7 +160,10 @@ _demand(_, []) := "yes"
 
 _demand(anchor, conditions) := _weakest(anchor, conditions) if count(conditions) > 0
 
-_weakest(anchor, conditions) := "no" if {
+# An anchor that is unknown, or no block, hides what the conditions ask for.
+_weakest(anchor, conditions) := "unknown" if {
+	not _is_block(anchor)
+} else := "no" if {
 	some condition in conditions
 	_holds(anchor, condition) == "no"
 } else := "unknown" if {

@@ -124,7 +124,10 @@ _attachments[urn] contains {"key": tag.key, "value": tag.value} if {
 _tagged(resource, property) := object.get(graph.by_identity, value, set()) if {
 	value := graph.input_of(resource, [property], null)
 	is_string(value)
-} else := graph.edges(resource, property)
+} else := urns if {
+	urns := {urn | some urn in graph.edges(resource, property); graph.custom(graph.by_urn[urn])}
+	count(urns) == 1
+} else := set()
 
 # The later wins. In WebAssembly union_n of no objects is undefined, so there is always one.
 _merged(objects) := object.union_n(array.concat([{}], objects))

@@ -104,4 +104,4 @@ _unfitting_message(check, property) := $"A check of type {health.check_type(chec
 
 _value(check, property) := object.get(check.inputs, property, null)
 
-_empty(value) if value in [null, "", []]
+_empty(value) if value in [null, "", [], {}]
