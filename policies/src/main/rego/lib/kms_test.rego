@@ -187,3 +187,16 @@ test_unknown_values_whose_edges_do_not_decide if {
 	_by_edges(["alias-lost"]) == _unknown($"{may_come} alias-lost")
 	_by_edges(["nowhere"]) == _unknown($"{may_come} nowhere")
 }
+
+test_unknown_alias_whose_target_may_be_no_key if {
+	alias := {
+		"urn": "mixed",
+		"type": "aws:kms/alias:Alias",
+		"name": "mixed",
+		"inputs": {"name": "alias/mixed", "targetKeyId": {"$unknown": true}},
+		"propertyDependencies": {"targetKeyId": ["key", "topic"]},
+	}
+	kms.keys_behind.mixed == set() with input as {"resources": [_key, _topic, alias]}
+	certain := object.union(alias, {"propertyDependencies": {"targetKeyId": ["component", "key"]}})
+	kms.keys_behind.mixed == {"key"} with input as {"resources": [_key, _component, certain]}
+}

@@ -88,3 +88,15 @@ test_pass_nothing_is_missing_where_nothing_is_demanded if {
 	]
 	slots.places({"block": _unknown}, _slot(["block", "key"], [], [condition])) == []
 }
+
+test_unknown_anchor_hides_its_conditions if {
+	condition := {"path": ["mode"], "is": "one-of", "values": ["on"]}
+	_demand_of({"blocks": [_unknown]}, condition) == [[["blocks", 0], "opaque", "unknown"]]
+	_demand_of({"blocks": _unknown}, condition) == [[["blocks"], "opaque", "unknown"]]
+	_demand_of({"blocks": ["x"]}, condition) == [[["blocks", 0], "opaque", "unknown"]]
+	_demand_of({"blocks": [{"mode": "off"}]}, condition) == []
+}
+
+_demand_of(inputs, condition) := [[place.path, place.kind, place.demand] |
+	some place in slots.places(inputs, _slot(["blocks", "*", "key"], ["blocks", "*"], [condition]))
+]

@@ -17,6 +17,7 @@ _verdict(inputs, edges) := verdict if {
 		"urn": "r",
 		"type": "aws:route53/record:Record",
 		"name": "r",
+		"id": "r-1",
 		"inputs": inputs,
 		"propertyDependencies": {"healthCheckId": edges},
 	}
@@ -73,4 +74,39 @@ test_other_records_are_no_subjects if {
 	none := object.union(_right, {"targets": set()})
 	_verdict({"failoverRoutingPolicies": [{"type": "SECONDARY"}]}, []) == none
 	_verdict({"ttl": 60}, []) == none
+}
+
+test_policies_of_another_shape_count_as_primary if {
+	every policies in [{"type": "PRIMARY"}, "PRIMARY", ["PRIMARY"], [[{"type": "SECONDARY"}]], [{"$unknown": true}]] {
+		_verdict({"failoverRoutingPolicies": policies}, []) == object.union(
+			_right,
+			{"findings": {"/inputs/healthCheckId"}},
+		)
+	}
+}
+
+test_fail_an_id_of_something_else if {
+	_verdict(object.union(_primary, {"healthCheckId": "r-1"}), []) == object.union(
+		_right,
+		{"findings": {"/inputs/healthCheckId"}},
+	)
+}
+
+test_fail_aliases_that_do_not_all_evaluate if {
+	every aliases in [
+		[{"evaluateTargetHealth": true}, {"evaluateTargetHealth": false}],
+		{"evaluateTargetHealth": true},
+		["x"],
+	] {
+		_verdict(object.union(_primary, {"aliases": aliases}), []) == object.union(
+			_right,
+			{"findings": {"/inputs/healthCheckId"}},
+		)
+	}
+}
+
+test_unknown_an_id_of_another_program_and_mixed_edges if {
+	undecided := object.union(_right, {"unknowns": {"/inputs/healthCheckId"}})
+	_verdict(object.union(_primary, {"healthCheckId": "elsewhere"}), []) == undecided
+	_verdict(object.union(_primary, {"healthCheckId": {"$unknown": true}}), ["h", "r"]) == undecided
 }

@@ -149,3 +149,25 @@ test_unknown_principals if {
 	exact_principals.findings == set() with input as fixture.given(resources)
 	exact_principals.targets == {resource.urn | some resource in resources} with input as fixture.given(resources)
 }
+
+test_fail_an_organisation_that_narrows_nothing if {
+	type := "aws:lambda/permission:Permission"
+	every organization in ["", "*", false, {"$unknown": true}] {
+		inputs := {"principal": "*", "action": "lambda:InvokeFunction", "principalOrgId": organization}
+		resources := [fixture.resource(type, "p", inputs)]
+		fixture.told(exact_principals.findings) == {
+			"p /inputs/principal grant: it allows the principal *",
+		} with input as fixture.given(resources)
+	}
+	condition := {"key": "aws:PrincipalOrgID", "type": "StringEquals", "value": "o-1"}
+	inputs := {"principal": "*", "action": "events:PutEvents", "condition": condition}
+	resources := [fixture.resource("aws:cloudwatch/eventPermission:EventPermission", "e", inputs)]
+	exact_principals.findings == set() with input as fixture.given(resources)
+}
+
+test_unknown_grant_without_a_principal if {
+	resources := [fixture.resource("aws:lambda/permission:Permission", "p", {"action": "lambda:InvokeFunction"})]
+	fixture.told(exact_principals.unknowns) == {
+		"p /inputs/principal what is granted, or to whom, is not known",
+	} with input as fixture.given(resources)
+}

@@ -74,3 +74,10 @@ test_unknown_resources if {
 	} with input as fixture.given(resources)
 	literal_arns.findings == set() with input as fixture.given(resources)
 }
+
+test_fail_objects_of_a_bucket_that_a_variable_names if {
+	resources := [fixture.policy("p", [
+		{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:PrincipalTag/x}/*"},
+	])]
+	count(literal_arns.findings) == 1 with input as fixture.given(resources)
+}

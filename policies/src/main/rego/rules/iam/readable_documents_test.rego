@@ -147,3 +147,19 @@ test_unknown_document_that_must_be_there if {
 	} with input as fixture.given(resources)
 	readable_documents.targets == {resources[0].urn, resources[1].urn} with input as fixture.given(resources)
 }
+
+test_fail_a_member_given_twice if {
+	every document in [
+		`{"Statement":[{"Effect":"Allow","Action":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/k"}]}`,
+		`{"Statement":[],"Statement":[{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}]}`,
+		`{"Statement":[{"Effect":"Allow","\u0045ffect" : "Deny","Action":"*","Resource":"*"}]}`,
+	] {
+		_told_of(_policy("p", document)) == {"a member is given twice; readers disagree on which one counts"}
+	}
+}
+
+test_pass_texts_that_look_like_members if {
+	condition := {"StringEquals": {"aws:x": ["\":", ":", ": \\"]}}
+	statement := object.union(_good, {"Sid": `a\": "b" : `, "Condition": condition})
+	_told_of(_policy("p", fixture.text([statement]))) == set()
+}

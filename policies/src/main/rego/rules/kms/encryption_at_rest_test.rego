@@ -127,3 +127,10 @@ test_pass_types_that_encrypt_nothing_and_other_providers if {
 	_verdict("pulumi:providers:aws", {}, {}) == _nothing
 	_verdict("portcullis:data:Queue", {}, {}) == _nothing
 }
+
+test_unknown_type_of_another_provider_of_aws if {
+	message := "this version of the provider has no such type: nobody classified what it encrypts"
+	every type in ["aws-native:sqs:Queue", "awscc:sqs/queue:Queue", "AWS:sqs/queue:Queue"] {
+		_verdict(type, {}, {}) == object.union(_examined, {"unknowns": {["subject", "/type", message]}})
+	}
+}

@@ -159,3 +159,16 @@ test_nothing_is_mandatory_in_baseline_and_other_types_have_no_tags if {
 		[{"urn": "c", "type": "aws:devopsguru/resourceCollection:ResourceCollection", "name": "c", "inputs": {}}],
 	) == _passes(set())
 }
+
+test_fail_a_tag_resource_of_which_nobody_knows_what_it_tags if {
+	tag := {
+		"urn": "t",
+		"type": "aws:ec2/tag:Tag",
+		"name": "t",
+		"inputs": {"key": "Project", "value": "P", "resourceId": {"$unknown": true}},
+		"propertyDependencies": {"resourceId": ["q", "r"]},
+	}
+	resources := [_queue({}), object.union(_queue({}), {"urn": "r", "name": "r"}), tag]
+	verdict := _verdict(_project, resources)
+	{urn | some [urn, _, _] in verdict.findings} == {"q", "r"}
+}
