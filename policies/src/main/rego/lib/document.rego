@@ -231,9 +231,15 @@ _content(value) := value if {
 	not known.secret(value)
 } else := _parsed(value)
 
+# The parser of the embedded engine stops at the end of the first value and takes what follows for nothing. No text
+# that goes on after its value fits into a list and into an object alike.
 _parsed(value) := content if {
 	is_string(value)
-	json.is_valid(value)
-	content := json.unmarshal(value)
+	listed := concat("", ["[", value, "]"])
+	json.is_valid(listed)
+	named := concat("", [`{"document":`, value, "}"])
+	json.is_valid(named)
+	[content] := json.unmarshal(listed)
+	json.unmarshal(named) == {"document": content}
 	is_object(content)
 } else := null

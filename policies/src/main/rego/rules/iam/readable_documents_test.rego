@@ -163,3 +163,11 @@ test_pass_texts_that_look_like_members if {
 	statement := object.union(_good, {"Sid": `a\": "b" : `, "Condition": condition})
 	_told_of(_policy("p", fixture.text([statement]))) == set()
 }
+
+test_fail_what_follows_the_document if {
+	every garbage in [" {}", " x", "]", "}", ", {}", "] [", "}, {", `,"document":{}`] {
+		document := concat("", [fixture.text([_good]), garbage])
+		_told_of(_policy("p", document)) == {"the document is not a JSON object"}
+	}
+	_told_of(_policy("p", concat("", [" \n", fixture.text([_good]), "\t\n"]))) == set()
+}
