@@ -1,13 +1,11 @@
 package dev.portcullis.lambda.orders;
 
-import java.time.Duration;
+import dev.portcullis.lambda.http.Problem;
+import dev.portcullis.lambda.platform.Clients;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,11 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /** Orders in the DynamoDB table of the function's own region. */
 final class DynamoOrderStore implements OrderStore {
-  /** Two attempts and a pause fit into what a load balancer's client will wait. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(2);
-
-  private static final Duration CALL = Duration.ofSeconds(5);
-
   private final DynamoDbClient client;
   private final String table;
 
@@ -30,13 +23,7 @@ final class DynamoOrderStore implements OrderStore {
 
   /** Connects to the table of that region; credentials are the execution role's. */
   static DynamoOrderStore in(String region, String table) {
-    var client =
-        DynamoDbClient.builder()
-            .region(Region.of(region))
-            .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT))
-            .overrideConfiguration(o -> o.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-            .build();
-    return new DynamoOrderStore(client, table);
+    return new DynamoOrderStore(Clients.connect(DynamoDbClient.builder(), region), table);
   }
 
   @Override
@@ -75,13 +62,7 @@ final class DynamoOrderStore implements OrderStore {
   }
 
   private static Problem unavailable(SdkException cause) {
-    // The kind of failure is for the operators; the message could quote the request.
-    var kind = cause.getClass().getSimpleName();
-    var problem =
-        new Problem(
-            Problem.Code.STORE_UNAVAILABLE, List.of("the order store does not answer: " + kind));
-    problem.initCause(cause);
-    return problem;
+    return Problem.unavailable("order store", cause.getClass().getSimpleName(), cause);
   }
 
   private static Map<String, AttributeValue> item(Order order) {

@@ -1,6 +1,12 @@
 package dev.portcullis.lambda.orders;
 
-import dev.portcullis.lambda.orders.Problem.Code;
+import dev.portcullis.lambda.http.Api;
+import dev.portcullis.lambda.http.IdempotencyKey;
+import dev.portcullis.lambda.http.Problem;
+import dev.portcullis.lambda.http.Problem.Code;
+import dev.portcullis.lambda.http.Reply;
+import dev.portcullis.lambda.http.Request;
+import dev.portcullis.lambda.platform.Environment;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The routes: {@code GET /health}, {@code POST /orders}, {@code GET /orders/{id}}.
@@ -17,13 +22,11 @@ import java.util.regex.Pattern;
  * <p>Two regions accept orders, and a caller that lost an answer asks again, perhaps in the other
  * region. With an {@code Idempotency-Key} the repetition is recognised: the key is the order's id.
  */
-final class OrderApi {
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+final class OrderApi implements Api {
   private static final String ORDERS = "/orders";
   private static final String ORDER = ORDERS + "/";
 
-  private final Settings settings;
+  private final Environment environment;
   private final Optional<OrderStore> store;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -31,56 +34,30 @@ final class OrderApi {
   /**
    * An API over that store.
    *
-   * @param store empty when the settings are incomplete
+   * @param store empty when the environment is incomplete
    */
-  OrderApi(Settings settings, Optional<OrderStore> store, Clock clock, Supplier<UUID> ids) {
-    this.settings = settings;
+  OrderApi(Environment environment, Optional<OrderStore> store, Clock clock, Supplier<UUID> ids) {
+    this.environment = environment;
     this.store = store;
     this.clock = clock;
     this.ids = ids;
   }
 
-  /**
-   * A request.
-   *
-   * @param headers names in lower case
-   */
-  record Request(String method, String path, Map<String, String> headers, String body) {}
-
-  /**
-   * An answer.
-   *
-   * @param body rendered as JSON
-   */
-  record Reply(int status, Map<String, String> headers, Object body) {
-    private static Reply of(int status, Object body) {
-      return new Reply(status, Map.of(), body);
-    }
-  }
-
-  /** Answers the request; a problem is an answer too. */
-  Reply answer(Request request) {
-    try {
-      return route(request);
-    } catch (Problem problem) {
-      return refusal(problem, Map.of());
-    }
-  }
-
-  private Reply route(Request request) throws Problem {
+  @Override
+  public Reply route(Request request) throws Problem {
     var path = request.path();
     if (path.equals("/health")) {
-      return request.method().equals("GET") ? health() : wrongMethod("GET");
+      return request.method().equals("GET") ? health() : Reply.wrongMethod("GET");
     }
     if (path.equals(ORDERS)) {
-      return request.method().equals("POST") ? place(request) : wrongMethod("POST");
+      return request.method().equals("POST") ? place(request) : Reply.wrongMethod("POST");
     }
-    if (path.startsWith(ORDER) && UUID_FORM.matcher(path.substring(ORDER.length())).matches()) {
+    if (path.startsWith(ORDER) && IdempotencyKey.matches(path.substring(ORDER.length()))) {
       return request.method().equals("GET")
           ? find(path.substring(ORDER.length()))
-          : wrongMethod("GET");
+          : Reply.wrongMethod("GET");
     }
-    throw new Problem(Code.NOT_FOUND, List.of("there is nothing at this path"));
+    throw Problem.noSuchPath();
   }
 
   /**
@@ -89,18 +66,12 @@ final class OrderApi {
    * table must not make both regions look dead.
    */
   private Reply health() {
-    var missing = settings.missing();
-    return missing.isEmpty()
-        ? Reply.of(200, Map.of("status", "ok"))
-        : Reply.of(
-            Code.MISCONFIGURED.status(),
-            new TreeMap<String, Object>(
-                Map.of("status", Code.MISCONFIGURED.text(), "missing", missing)));
+    return environment.complete() ? Reply.healthy() : Reply.misconfigured(environment.missing());
   }
 
   private Reply place(Request request) throws Problem {
     var orders = store();
-    var orderId = orderId(request);
+    var orderId = IdempotencyKey.of(request, ids);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var order = OrderDraft.parse(request.body()).accept(orderId, now);
     var before = orders.putIfAbsent(order);
@@ -121,33 +92,8 @@ final class OrderApi {
         .orElseThrow(() -> new Problem(Code.NOT_FOUND, List.of("there is no such order")));
   }
 
-  private String orderId(Request request) throws Problem {
-    var key = request.headers().get("idempotency-key");
-    if (key == null) {
-      return ids.get().toString();
-    }
-    if (!UUID_FORM.matcher(key).matches()) {
-      throw new Problem(
-          Code.INVALID_IDEMPOTENCY_KEY, List.of("Idempotency-Key: a UUID in lower case"));
-    }
-    return key;
-  }
-
   private OrderStore store() throws Problem {
-    return store.orElseThrow(
-        () -> new Problem(Code.MISCONFIGURED, List.of("not configured, see /health")));
-  }
-
-  private static Reply wrongMethod(String allowed) {
-    var problem = new Problem(Code.METHOD_NOT_ALLOWED, List.of("use " + allowed));
-    return refusal(problem, Map.of("allow", allowed));
-  }
-
-  private static Reply refusal(Problem problem, Map<String, String> headers) {
-    var body = new TreeMap<String, Object>();
-    body.put("code", problem.code().text());
-    body.put("details", problem.details());
-    return new Reply(problem.code().status(), headers, body);
+    return store.orElseThrow(Problem::misconfigured);
   }
 
   private static Map<String, Object> view(Order order) {

@@ -2,15 +2,8 @@ package dev.portcullis.lambda.orders;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.portcullis.lambda.http.Problem;
+import dev.portcullis.lambda.http.StrictJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,25 +23,7 @@ record OrderDraft(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
-  /**
-   * Takes the text at its word: no unknown or repeated members, no number for a text or text for a
-   * number.
-   */
-  private static final ObjectReader STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text ->
-                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .build()
-          .readerFor(OrderDraft.class);
+  private static final StrictJson<OrderDraft> JSON = new StrictJson<>(OrderDraft.class, "an order");
 
   /**
    * One line; the limits keep the total of an order far inside a long.
@@ -87,18 +62,7 @@ record OrderDraft(
    * @throws Problem {@code invalid-json} when it is not JSON of this shape
    */
   static OrderDraft parse(String body) throws Problem {
-    try {
-      var draft = STRICT.<@Nullable OrderDraft>readValue(body);
-      if (draft == null) {
-        throw new Problem(Problem.Code.INVALID_JSON, List.of("the body is not an object"));
-      }
-      return draft;
-    } catch (JsonProcessingException e) {
-      // Jackson's message quotes the body, which is the customer's and not for logs or replies.
-      var at = e.getLocation();
-      var place = at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr();
-      throw new Problem(Problem.Code.INVALID_JSON, List.of("the body is not an order" + place));
-    }
+    return JSON.parse(body);
   }
 
   /**

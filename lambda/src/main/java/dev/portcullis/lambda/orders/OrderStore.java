@@ -1,5 +1,6 @@
 package dev.portcullis.lambda.orders;
 
+import dev.portcullis.lambda.http.Problem;
 import java.util.Optional;
 
 /** Where orders are kept. */

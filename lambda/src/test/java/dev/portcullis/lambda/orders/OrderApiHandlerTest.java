@@ -2,16 +2,15 @@ package dev.portcullis.lambda.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerResponseEvent;
-import java.lang.reflect.Proxy;
+import dev.portcullis.lambda.Invocation;
+import dev.portcullis.lambda.http.Problem;
+import dev.portcullis.lambda.platform.Environment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ class OrderApiHandlerTest {
           + "\",\"totalCents\":1650}";
 
   private final FakeStore store = new FakeStore();
-  private final List<String> logged = new ArrayList<>();
+  private final Invocation invocation = new Invocation();
   private Instant now = Instant.parse("2026-11-21T08:00:00.123456Z");
 
   private static final class FakeStore implements OrderStore {
@@ -197,7 +196,7 @@ class OrderApiHandlerTest {
     store.down = true;
 
     assertProblem(send("POST", "/orders", Map.of(), BODY), 503, "store-unavailable");
-    assertThat(logged)
+    assertThat(invocation.logged())
         .singleElement()
         .asString()
         .contains("store-unavailable")
@@ -218,18 +217,22 @@ class OrderApiHandlerTest {
   void failsHealthAndOrdersNamingMissingConfiguration() {
     var api =
         new OrderApi(
-            new Settings(Map.of("AWS_REGION", "us-east-1", "ORDERS_TABLE", " ")),
+            new Environment(
+                Map.of("AWS_REGION", "us-east-1", "ORDERS_TABLE", " "),
+                List.of("AWS_REGION", "ORDERS_TABLE")),
             Optional.empty(),
             Clock.systemUTC(),
             UUID::randomUUID);
     var handler = new OrderApiHandler(api);
 
-    var health = handler.handleRequest(event("GET", "/health", Map.of(), null), context());
+    var health =
+        handler.handleRequest(event("GET", "/health", Map.of(), null), invocation.context());
     assertThat(health.getStatusCode()).isEqualTo(503);
     assertThat(health.getBody())
         .isEqualTo("{\"missing\":[\"ORDERS_TABLE\"],\"status\":\"misconfigured\"}");
 
-    var order = handler.handleRequest(event("POST", "/orders", Map.of(), BODY), context());
+    var order =
+        handler.handleRequest(event("POST", "/orders", Map.of(), BODY), invocation.context());
     assertProblem(order, 503, "misconfigured");
   }
 
@@ -247,11 +250,11 @@ class OrderApiHandlerTest {
   private ApplicationLoadBalancerResponseEvent handle(ApplicationLoadBalancerRequestEvent event) {
     var api =
         new OrderApi(
-            new Settings(Map.of("AWS_REGION", "us-east-1", "ORDERS_TABLE", "orders")),
+            new Environment(Map.of("ORDERS_TABLE", "orders"), List.of("ORDERS_TABLE")),
             Optional.of(store),
             Clock.fixed(now, ZoneOffset.UTC),
             () -> UUID.fromString(ID));
-    return new OrderApiHandler(api).handleRequest(event, context());
+    return new OrderApiHandler(api).handleRequest(event, invocation.context());
   }
 
   private static ApplicationLoadBalancerRequestEvent event(
@@ -262,26 +265,5 @@ class OrderApiHandlerTest {
     event.setHeaders(headers);
     event.setBody(body);
     return event;
-  }
-
-  /** Only the logger: whatever else the handler asked for would be a null pointer. */
-  private Context context() {
-    LambdaLogger logger =
-        new LambdaLogger() {
-          @Override
-          public void log(String message) {
-            logged.add(message);
-          }
-
-          @Override
-          public void log(byte[] message) {
-            throw new UnsupportedOperationException();
-          }
-        };
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> method.getName().equals("getLogger") ? logger : null);
   }
 }
