@@ -25,4 +25,7 @@ fault(template) := "the template is not known" if {
 } else := "the template carries a policy" if {
 	some marker in template.markers
 	contains(lower(template.value), marker)
+} else := "the template spells characters as escapes and may carry a policy" if {
+	# \u0070olicy is policy to whoever reads JSON or YAML
+	regex.match(`\\[^"/bfnrt]`, replace(template.value, `\\`, ""))
 }

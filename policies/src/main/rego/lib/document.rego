@@ -12,6 +12,7 @@ import data.lib.graph
 import data.lib.iam
 import data.lib.known
 import data.lib.spots
+import data.lib.text
 
 # METADATA
 # description: |
@@ -202,9 +203,7 @@ _conditions(member) := [{"operator": lower(operator), "key": lower(key), "values
 _organized(resource, entry) if {
 	value := graph.input_of(resource, [entry.organization], null)
 	some organization in [value, object.get({"condition": value}, ["condition", "value"], null)]
-	is_string(organization)
-	organization != ""
-	not iam.wild(organization)
+	iam.exact(organization)
 } else := false
 
 _texts_at(resource, names) := [value |
@@ -231,15 +230,9 @@ _content(value) := value if {
 	not known.secret(value)
 } else := _parsed(value)
 
-# The parser of the embedded engine stops at the end of the first value and takes what follows for nothing. No text
-# that goes on after its value fits into a list and into an object alike.
 _parsed(value) := content if {
 	is_string(value)
-	listed := concat("", ["[", value, "]"])
-	json.is_valid(listed)
-	named := concat("", [`{"document":`, value, "}"])
-	json.is_valid(named)
-	[content] := json.unmarshal(listed)
-	json.unmarshal(named) == {"document": content}
+	not known.unknown(value)
+	content := text.json_value(value)
 	is_object(content)
 } else := null

@@ -48,13 +48,28 @@ targets(rule) := {judgement.urn | some judgement in judgements; judgement.rule =
 # METADATA
 # description: |
 #   URNs of resources whose type the pack does not know, so nobody can say what they encrypt: new types, and those of
-#   other providers of AWS (aws-native, awscc)
+#   other providers of AWS (aws-native, awscc), which have no components
 unclassified := {resource.urn |
 	some type, resources in graph.by_type
 	startswith(lower(type), "aws")
 	not data.facts.encryption.types[type]
 	some resource in resources
-	graph.custom(resource)
+	_managed(resource)
+}
+
+_managed(resource) if graph.custom(resource)
+
+_managed(resource) if split(lower(resource.type), ":")[0] in {"aws", "aws-native", "awscc"}
+
+# METADATA
+# description: URNs of resources that make others out of a template, which no rule sees
+templates := {resource.urn |
+	some type in [
+		"aws:cloudcontrol/resource:Resource", "aws:cloudformation/stack:Stack", "aws:cloudformation/stackSet:StackSet",
+		"aws:serverlessrepository/cloudFormationStack:CloudFormationStack",
+		"aws:servicecatalog/provisionedProduct:ProvisionedProduct",
+	]
+	some resource in graph.of_type(type)
 }
 
 # METADATA

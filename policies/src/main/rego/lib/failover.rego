@@ -109,13 +109,41 @@ _routed(record) if {
 # METADATA
 # description: |
 #   What is known of the time until a guarded record is taken out, as {seconds, state}: the slowest of its checks,
-#   counted with the demanded interval. Hidden when a check does not probe an endpoint, is not in the graph, or hides
-#   its threshold.
+#   counted with the demanded interval; a calculated check takes as long as the slowest of its children. Hidden when a
+#   check does not probe an endpoint, is not in the graph, or hides its threshold.
 detection(record) := {"seconds": health.probe_interval * max(thresholds), "state": "known"} if {
-	thresholds := [_threshold(graph.by_urn[urn]) | some urn in checks(record)]
+	thresholds := _thresholds(checks(record))
 	count(thresholds) > 0
 	count(thresholds) == count(checks(record))
 } else := {"seconds": 0, "state": "hidden"}
+
+_thresholds(urns) := [_slowest(graph.by_urn[urn]) | some urn in urns]
+
+_slowest(check) := _threshold(check) if {
+	data.facts.health_checks.route53[health.check_type(check)].probes
+} else := max(thresholds) if {
+	health.check_type(check) == "CALCULATED"
+	thresholds := [_threshold(graph.by_urn[urn]) | some urn in _children(check)]
+	count(thresholds) > 0
+	count(thresholds) == count(_children(check))
+	count(thresholds) >= count(_given_children(check))
+}
+
+_given_children(check) := children if {
+	children := graph.input_of(check, ["childHealthchecks"], [])
+	is_array(children)
+} else := [""]
+
+# By their ids, or by the edges of what is not known.
+_children(check) := {urn |
+	some id in _given_children(check)
+	is_string(id)
+	some urn in object.get(graph.by_identity, id, set())
+} | {urn |
+	some id in _given_children(check)
+	place.is_hidden(id)
+	some urn in graph.edges(check, "childHealthchecks")
+}
 
 # A threshold that AWS does not take is HLT-007's finding; the default stands for it here.
 _threshold(check) := value if {

@@ -46,7 +46,7 @@ _unplaced := {satellite.type |
 # METADATA
 # description: what is wrong with a key, {urn, path, is, message, expected}; `is` is "wrong" or "unknown"
 faults := array.concat(
-	array.concat(_rotation_faults, _usage_faults),
+	array.concat(_rotation_faults, array.concat(_primary_faults, _usage_faults)),
 	array.concat(_state_faults, _satellite_faults),
 )
 
@@ -56,6 +56,14 @@ _rotation_faults := [_fault(key, "enableKeyRotation", is, "enableKeyRotation is 
 	value := object.get(key.inputs, "enableKeyRotation", null)
 	not known.is_true(value)
 	is := _certainty(value)
+]
+
+# A replica is rotated with its primary key, and only a primary of this program has been examined.
+_primary_faults := [_fault(key, "primaryKeyArn", "unknown", message, "the ARN of an aws:kms/key:Key of this program") |
+	some key in graph.of_type("aws:kms/replicaKey:ReplicaKey")
+	primaries := {urn | some urn in kms.denoted(key, "primaryKeyArn"); graph.by_urn[urn].type == "aws:kms/key:Key"}
+	count(primaries) == 0
+	message := "the primary key is no resource of this program: nobody knows whether it is rotated"
 ]
 
 _purposes := {"keyUsage": "ENCRYPT_DECRYPT", "customerMasterKeySpec": "SYMMETRIC_DEFAULT"}

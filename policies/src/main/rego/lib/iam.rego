@@ -17,6 +17,14 @@ wild(text) if contains(_without_escapes(text), "?")
 _without_escapes(text) := replace(replace(text, "${*}", ""), "${?}", "")
 
 # METADATA
+# description: |
+#   the text has a policy variable that may be anything; the name and the id of the caller, and the escapes, are not
+variable(text) if {
+	named := replace(replace(lower(text), "${aws:username}", ""), "${aws:userid}", "")
+	contains(replace(_without_escapes(named), "${$}", ""), "${")
+}
+
+# METADATA
 # description: actions of a statement that have a wildcard, sorted
 wild_actions(statement) := sort([action | some action in statement.actions; wild(action)])
 
@@ -115,16 +123,20 @@ pinned(statement, keys) if {
 	}
 }
 
-_pinning(value) if {
-	is_string(value)
-	not wild(value)
-}
+_pinning(value) if exact(value)
 
 # the account of an ARN says whose it is
-_pinning(value) if {
-	account := _parts(value).account
-	account != ""
-	not wild(account)
+_pinning(value) if exact(_parts(value).account)
+
+# METADATA
+# description: |
+#   A text that says one thing: no wildcard, and no policy variable, which stands for whatever the caller brings
+#   (aws:PrincipalAccount equals ${aws:PrincipalAccount} for everybody).
+exact(value) if {
+	is_string(value)
+	value != ""
+	not wild(value)
+	not contains(value, "${")
 }
 
 # METADATA
@@ -170,15 +182,14 @@ account(arn) := _parts(arn).account if {
 # METADATA
 # scope: document
 # description: |
-#   the service passes a source condition when it assumes a role; the region in a regional name (logs.eu-west-1.…) does
-#   not matter
+#   the service passes a source condition when it assumes a role; the region in a regional name (logs.eu-west-1.…) and
+#   the partition at its end (….com.cn) do not matter
 gives_source(principal) if {
 	principal.type == "Service"
-	some service in data.facts.iam.services.source_conditions
-	lower(principal.value) == service
+	_service(principal.value) in data.facts.iam.services.source_conditions
 }
 
-gives_source(principal) if {
-	principal.type == "Service"
-	startswith(lower(principal.value), "logs.")
-}
+_service(principal) := concat(".", [label |
+	some label in split(trim_suffix(lower(principal), ".cn"), ".")
+	not regex.match(`^[a-z]{2}(-[a-z]+)+-[0-9]+$`, label)
+])

@@ -10,6 +10,15 @@ test_pass_policy_variables_are_no_wildcards if {
 	}
 }
 
+test_variables_of_the_caller if {
+	every text in ["a/${aws:username}${*}", "${AWS:UserId}", "$", ""] {
+		not iam.variable(text)
+	}
+	every text in ["${aws:RequestTag/t}", "${aws:username, 'x'}", "${s3:prefix}${aws:userid}", "${"] {
+		iam.variable(text)
+	}
+}
+
 test_fail_wildcards if {
 	every text in ["*", "s3:Get*", "s3:GetObjec?", "${*}*"] {
 		iam.wild(text)
@@ -27,6 +36,9 @@ test_fail_not_pinned if {
 	every statement in [
 		_conditioned("arnlike", "aws:sourcearn", ["arn:aws:s3:::*"]),
 		_conditioned("arnlike", "aws:sourcearn", ["arn:aws:ec2:us-east-1:*:vpc-flow-log/*"]),
+		_conditioned("stringequals", "aws:sourcearn", ["${aws:SourceArn}"]),
+		_conditioned("arnlike", "aws:sourcearn", ["arn:aws:ec2:us-east-1:${aws:PrincipalAccount}:vpc-flow-log/*"]),
+		_conditioned("stringequals", "aws:sourcearn", [""]),
 		_conditioned("arnequals", "aws:sourcearn", []),
 		_conditioned("arnequals", "aws:sourcearn", [{"$unknown": true}]),
 		_conditioned("arnequalsifexists", "aws:sourcearn", ["arn:aws:s3:::b"]),
@@ -36,6 +48,15 @@ test_fail_not_pinned if {
 	] {
 		not iam.pinned(statement, keys)
 	}
+}
+
+test_services_pass_a_source_whatever_their_region_and_partition if {
+	every name in ["sns", "states.us-east-1", "logs.eu-west-1", "monitoring.rds", "codebuild.us-gov-west-1"] {
+		iam.gives_source({"type": "Service", "value": $"{name}.amazonaws.com"})
+		iam.gives_source({"type": "Service", "value": $"{name}.amazonaws.com.cn"})
+	}
+	not iam.gives_source({"type": "Service", "value": "lambda.us-east-1.amazonaws.com"})
+	not iam.gives_source({"type": "AWS", "value": "sns.amazonaws.com"})
 }
 
 test_pass_account_roots if {

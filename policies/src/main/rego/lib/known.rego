@@ -6,10 +6,17 @@
 package lib.known
 
 # METADATA
+# scope: document
 # description: the value is not known, or it is a text that contains something unknown
 unknown(value) if {
 	is_object(value)
 	value["$unknown"] == true
+}
+
+# Pulumi's own marker: where a program builds a text out of something unknown, the engine puts this into it.
+unknown(value) if {
+	is_string(value)
+	contains(value, "04da6b54-80e4-46f7-96ec-b56ff0331ba9")
 }
 
 # METADATA

@@ -15,6 +15,12 @@ test_unknown_is_the_marker_and_nothing_else if {
 	}
 }
 
+test_a_text_with_the_marker_of_pulumi_is_unknown if {
+	known.unknown("04da6b54-80e4-46f7-96ec-b56ff0331ba9")
+	known.unknown(`{"Resource": "arn:aws:s3:::04da6b54-80e4-46f7-96ec-b56ff0331ba9/*"}`)
+	not known.unknown("04da6b54-80e4-46f7-96ec-b56ff0331ba8")
+}
+
 test_secret_is_the_marker_and_nothing_else if {
 	known.secret({"$secret": true})
 	known.secret({"$unknown": true, "$secret": true})

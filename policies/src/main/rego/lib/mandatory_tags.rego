@@ -86,9 +86,11 @@ _parameter(name) := value if {
 	_names(key, name)
 ])
 
-_names(key, name) if key == name
-
-_names(key, name) if endswith(key, concat("", [":", name]))
+# With or without the name of the project in front, and in either way of writing it: D-36 says environment_suffix.
+_names(key, name) if {
+	parts := split(key, ":")
+	lower(replace(parts[count(parts) - 1], "_", "")) == lower(name)
+}
 
 _region(resource) := params.value("primaryRegion") if {
 	tags.global(resource)

@@ -1,8 +1,8 @@
 # METADATA
 # title: Pulumi options of resources
 # description: |
-#   Switches that must be off on every custom resource. What the source of the graph does not tell is undecided, never
-#   off.
+#   Switches that must be off on every custom resource; what the source of the graph does not tell is undecided, never
+#   off. Components, providers and the stack block a destroy alike when one is on, but a graph need not tell it of them.
 package lib.options
 
 import data.lib.finding
@@ -10,17 +10,14 @@ import data.lib.graph
 import data.lib.place
 
 # METADATA
-# description: URNs of the custom resources
-targets := {resource.urn | some resource in _custom}
+# description: URNs of the custom resources, and of the others with the option on
+targets(option) := {resource.urn | some resource in _custom} | {resource.urn | some resource in _on(option)}
 
 # METADATA
-# description: custom resources with the option on
+# description: resources with the option on
 findings(option) := {problem |
-	some resource in _custom
+	some resource in _on(option)
 	value := _value(resource, option)
-	value != null
-	not place.is_hidden(value)
-	place.normal(value) != false
 	problem := finding.new(resource, ["options", option], $"The option {option} is {value}.", "false")
 }
 
@@ -35,6 +32,14 @@ unknowns(option) := {problem |
 		"false, told by a graph that was captured from the program",
 	)
 }
+
+_on(option) := [resource |
+	some resource in graph.resources
+	value := _value(resource, option)
+	value != null
+	not place.is_hidden(value)
+	place.normal(value) != false
+]
 
 _custom := [resource |
 	some type, found in graph.by_type

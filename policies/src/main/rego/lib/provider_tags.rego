@@ -7,6 +7,7 @@ package lib.provider_tags
 
 import data.lib.graph
 import data.lib.place
+import data.lib.text
 
 # METADATA
 # description: |
@@ -38,9 +39,9 @@ _object(value) := value if {
 } else := {}
 
 # A text that is no JSON tells as little as an unknown value.
-_read(value) := json.unmarshal(value) if {
+_read(value) := read if {
 	is_string(value)
-	json.is_valid(value)
+	read := text.json_value(value)
 } else := {"$unknown": true} if {
 	is_string(value)
 } else := value

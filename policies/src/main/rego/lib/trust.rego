@@ -61,9 +61,12 @@ _audience(statement) if {
 	iam.pinned(statement, {condition.key})
 }
 
+# One of several values is enough: the values must hold to something here as well.
 _audience(statement) if {
 	some condition in statement.conditions
 	some claim in [":aud", ":sub"]
 	endswith(condition.key, claim)
 	startswith(condition.operator, "foranyvalue:")
+	alone := object.union(condition, {"operator": trim_prefix(condition.operator, "foranyvalue:")})
+	iam.pinned({"conditions": [alone]}, {condition.key})
 }

@@ -16,7 +16,7 @@ package rules.del.protect_option
 
 import data.lib.options
 
-targets := options.targets
+targets := options.targets("protect")
 
 findings := options.findings("protect")
 

@@ -50,6 +50,19 @@ test_components_and_providers_are_no_subjects if {
 	_verdict({"type": "pulumi:providers:aws"}) == none
 }
 
+test_fail_protected_component_and_provider if {
+	every extra in [
+		{"type": "portcullis:storage:PrivateBucket", "custom": false},
+		{"type": "pulumi:providers:aws"},
+		{"type": "pulumi:pulumi:Stack", "custom": false},
+	] {
+		verdict := _verdict(object.union(extra, {"options": {"protect": true}}))
+		verdict.targets == {"u"}
+		{finding.pointer | some finding in verdict.findings} == {"/options/protect"}
+		verdict.unknowns == set()
+	}
+}
+
 # A graph that calls a bucket a component does not take it out of sight.
 test_fail_on_and_called_a_component if {
 	verdict := _verdict({"custom": false, "options": {"protect": true}})

@@ -17,7 +17,7 @@ package rules.del.retain_on_delete_option
 
 import data.lib.options
 
-targets := options.targets
+targets := options.targets("retainOnDelete")
 
 findings := options.findings("retainOnDelete")
 

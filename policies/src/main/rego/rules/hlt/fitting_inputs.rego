@@ -2,7 +2,9 @@
 # title: Route 53 checks have the inputs of their type, and are switched on
 # description: |
 #   AWS rejects an interval on a check of an alarm, or an endpoint without an address; the provider's plan accepts
-#   both. A disabled check counts as healthy for ever. Table: facts/health_checks.
+#   both. A disabled check counts as healthy for ever, and so does a calculated one that needs no healthy child; an
+#   inverted one counts as healthy while what it checks is dead, and one of an alarm without data does unless
+#   insufficientDataHealthStatus says Unhealthy. Table: facts/health_checks.
 # related_resources:
 #   - description: documentation
 #     ref: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
@@ -14,7 +16,9 @@
 #   partial_requirements: [X-05, D-29]
 #   controls:
 #     nist-800-53-r5: [CP-10]
-#   remediation: Remove the input that the type does not have, add the one that it needs, and do not set disabled.
+#   remediation: >-
+#     Remove the input that the type does not have, add the one that it needs (insufficientDataHealthStatus Unhealthy
+#     for an alarm), and set neither disabled nor invertHealthcheck.
 package rules.hlt.fitting_inputs
 
 import data.lib.finding
@@ -42,13 +46,58 @@ findings contains problem if {
 
 findings contains problem if {
 	some [check, _] in _typed
-	not place.normal(_value(check, "disabled")) in [null, false]
-	not place.is_hidden(_value(check, "disabled"))
+	some switch, says in _off
+	not place.normal(_value(check, switch)) in [null, false]
+	not place.is_hidden(_value(check, switch))
+	problem := finding.new(check, ["inputs", switch], says.wrong, "false, or no value")
+}
+
+findings contains problem if {
+	some check in _calculated
+	threshold := _value(check, "childHealthThreshold")
+	not _empty(threshold)
+	not place.is_hidden(threshold)
+	not _positive(threshold)
 	problem := finding.new(
 		check,
-		["inputs", "disabled"],
-		"A disabled check counts as healthy for ever.",
-		"false, or no value",
+		["inputs", "childHealthThreshold"],
+		"A calculated check that needs no healthy child is healthy for ever.",
+		"1 or more",
+	)
+}
+
+findings contains problem if {
+	some check in _alarms
+	value := _value(check, "insufficientDataHealthStatus")
+	value != "Unhealthy"
+	not place.is_hidden(value)
+	problem := finding.new(
+		check,
+		["inputs", "insufficientDataHealthStatus"],
+		"An alarm that gets no data, as from a dead region, leaves the check healthy.",
+		"Unhealthy",
+	)
+}
+
+unknowns contains problem if {
+	some check in _alarms
+	place.is_hidden(_value(check, "insufficientDataHealthStatus"))
+	problem := finding.new(
+		check,
+		["inputs", "insufficientDataHealthStatus"],
+		"It is not known what the check says when its alarm gets no data.",
+		"Unhealthy",
+	)
+}
+
+unknowns contains problem if {
+	some check in _calculated
+	place.is_hidden(_value(check, "childHealthThreshold"))
+	problem := finding.new(
+		check,
+		["inputs", "childHealthThreshold"],
+		"It is not known how many children must be healthy.",
+		"1 or more",
 	)
 }
 
@@ -66,18 +115,25 @@ unknowns contains problem if {
 
 unknowns contains problem if {
 	some [check, _] in _typed
-	place.is_hidden(_value(check, "disabled"))
-	problem := finding.new(
-		check,
-		["inputs", "disabled"],
-		"It is not known whether the check is disabled.",
-		"false, or no value",
-	)
+	some switch, says in _off
+	place.is_hidden(_value(check, switch))
+	problem := finding.new(check, ["inputs", switch], says.hidden, "false, or no value")
 }
 
 references contains finding.reference(check, ["inputs", property], via) if {
 	some [check, property] in _hidden_needs
 	some via in graph.edges(check, property)
+}
+
+_off := {
+	"disabled": {
+		"wrong": "A disabled check counts as healthy for ever.",
+		"hidden": "It is not known whether the check is disabled.",
+	},
+	"invertHealthcheck": {
+		"wrong": "An inverted check counts as healthy while what it checks is dead.",
+		"hidden": "It is not known whether the check is inverted.",
+	},
 }
 
 _typed := [[check, fact] |
@@ -97,8 +153,18 @@ _needs := [[check, properties] | some [check, fact] in _typed; some properties i
 _hidden_needs := [[check, property] |
 	some [check, properties] in _needs
 	some property in properties
+	property != "childHealthThreshold"
 	place.is_hidden(_value(check, property))
 ]
+
+_calculated := [check | some [check, _] in _typed; health.check_type(check) == "CALCULATED"]
+
+_alarms := [check | some [check, _] in _typed; health.check_type(check) == "CLOUDWATCH_METRIC"]
+
+_positive(threshold) if {
+	is_number(threshold)
+	threshold >= 1
+}
 
 _unfitting_message(check, property) := $"A check of type {health.check_type(check)} has no {property}; AWS rejects it."
 

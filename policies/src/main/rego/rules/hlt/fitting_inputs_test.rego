@@ -17,7 +17,14 @@ _right := {"targets": 1, "findings": set(), "unknowns": set(), "references": set
 
 _wrong(pointer, expected) := object.union(_right, {"findings": {[pointer, expected]}})
 
-_alarm := {"type": "CLOUDWATCH_METRIC", "cloudwatchAlarmName": "a", "cloudwatchAlarmRegion": "us-east-1"}
+_alarm := {
+	"type": "CLOUDWATCH_METRIC",
+	"cloudwatchAlarmName": "a",
+	"cloudwatchAlarmRegion": "us-east-1",
+	"insufficientDataHealthStatus": "Unhealthy",
+}
+
+_calculated := {"type": "CALCULATED", "childHealthchecks": ["a"], "childHealthThreshold": 1}
 
 _https := {"type": "HTTPS", "fqdn": "a.example.org", "port": 443, "resourcePath": "/health", "requestInterval": 10}
 
@@ -52,19 +59,65 @@ test_fail_missing_inputs if {
 	{[problem.pointer, problem.message] | some problem in problems} == {
 		["/inputs/fqdn", "A check of type HTTPS needs fqdn or ipAddress."],
 	}
-	without_region := _check({"type": "CLOUDWATCH_METRIC", "cloudwatchAlarmName": "a"})
+	without_region := _check(object.remove(_alarm, ["cloudwatchAlarmRegion"]))
 	_verdict(without_region) == _wrong("/inputs/cloudwatchAlarmRegion", "a value")
-	_verdict(_check({"type": "CALCULATED", "childHealthchecks": []})) == _wrong("/inputs/childHealthchecks", "a value")
+	every nothing in [null, [], {}] {
+		_verdict(_changed(_calculated, {"childHealthchecks": nothing})) == _wrong(
+			"/inputs/childHealthchecks",
+			"a value",
+		)
+	}
+	_verdict(_check({"type": "CALCULATED", "childHealthchecks": ["a"]})) == _wrong(
+		"/inputs/childHealthThreshold",
+		"a value",
+	)
 }
 
-test_fail_disabled if {
-	_verdict(_changed(_https, {"disabled": true})) == _wrong("/inputs/disabled", "false, or no value")
+test_fail_calculated_check_that_is_always_healthy if {
+	every threshold in [0, -1, "2", true] {
+		_verdict(_changed(_calculated, {"childHealthThreshold": threshold})) == _wrong(
+			"/inputs/childHealthThreshold",
+			"1 or more",
+		)
+	}
+}
+
+test_unknown_threshold_is_not_decided_by_an_edge if {
+	check := object.union(
+		_changed(_calculated, {"childHealthThreshold": {"$unknown": true}}),
+		{"propertyDependencies": {"childHealthThreshold": ["x"]}},
+	)
+	_verdict(check) == object.union(_right, {"unknowns": {"/inputs/childHealthThreshold"}})
+}
+
+test_fail_alarm_without_data_that_counts_as_healthy if {
+	every value in ["Healthy", "LastKnownStatus", "unhealthy", "", null, true] {
+		_verdict(_changed(_alarm, {"insufficientDataHealthStatus": value})) == _wrong(
+			"/inputs/insufficientDataHealthStatus",
+			"Unhealthy",
+		)
+	}
+}
+
+test_fail_disabled_or_inverted if {
+	every switch in ["disabled", "invertHealthcheck"] {
+		every value in [true, "true", 1] {
+			_verdict(_changed(_https, {switch: value})) == _wrong($"/inputs/{switch}", "false, or no value")
+			_verdict(_changed(_alarm, {switch: value})) == _wrong($"/inputs/{switch}", "false, or no value")
+		}
+	}
 }
 
 test_unknown_values if {
 	unknown := {"$unknown": true}
 	_verdict(_changed(_https, {"fqdn": unknown})) == object.union(_right, {"unknowns": {"/inputs/fqdn"}})
-	_verdict(_changed(_https, {"disabled": unknown})) == object.union(_right, {"unknowns": {"/inputs/disabled"}})
+	every switch in ["disabled", "invertHealthcheck"] {
+		_verdict(_changed(_https, {switch: unknown})) == object.union(_right, {"unknowns": {$"/inputs/{switch}"}})
+	}
+	_verdict(_changed(_alarm, {"insufficientDataHealthStatus": unknown})) == object.union(
+		_right,
+		{"unknowns": {"/inputs/insufficientDataHealthStatus"}},
+	)
 	_verdict(_changed(_alarm, {"requestInterval": unknown})) == object.union(
 		_right,
 		{"unknowns": {"/inputs/requestInterval"}},

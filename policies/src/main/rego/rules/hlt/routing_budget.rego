@@ -16,11 +16,14 @@
 #   partial_requirements: [B-19]
 #   controls:
 #     nist-800-53-r5: [CP-10, CP-2(3)]
-#   remediation: |-
+#   remediation: >-
 #     Lower failureThreshold or unhealthyThreshold to 2, and give the record a short ttl (a CNAME may have 20, an
 #     alias never).
-#   parameters: [routingBudgetSeconds, acceleratorRerouteSeconds, healthCheckIntervalSeconds,
-# targetGroupIntervalSeconds]
+#   parameters:
+#     - routingBudgetSeconds
+#     - acceleratorRerouteSeconds
+#     - healthCheckIntervalSeconds
+#     - targetGroupIntervalSeconds
 package rules.hlt.routing_budget
 
 import data.lib.failover

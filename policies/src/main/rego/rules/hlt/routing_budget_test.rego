@@ -54,6 +54,40 @@ test_pass_a_wrong_interval_or_threshold_is_the_matter_of_other_rules if {
 	_verdict([_check({"type": "HTTPS", "failureThreshold": 11}), _record({})]) == _right("r")
 }
 
+_child(id, inputs) := {
+	"urn": id,
+	"type": "aws:route53/healthCheck:HealthCheck",
+	"name": id,
+	"id": id,
+	"inputs": object.union({"type": "HTTPS", "requestInterval": 10, "failureThreshold": 2}, inputs),
+}
+
+_calculated(children) := _check({"type": "CALCULATED", "childHealthchecks": children, "childHealthThreshold": 1})
+
+test_a_calculated_check_takes_as_long_as_its_slowest_child if {
+	slow := _child("b", {"failureThreshold": 4})
+	_verdict([_calculated(["a"]), _child("a", {}), slow, _record({})]) == _right("r")
+	_verdict([_calculated(["a", "b"]), _child("a", {}), slow, _record({})]) == _wrong("r", "/inputs/ttl", 60)
+}
+
+test_unknown_time_of_a_calculated_check if {
+	every children in [["a", "elsewhere"], [], ["elsewhere"], ["a", {"$unknown": true}], {"$unknown": true}] {
+		_verdict([_calculated(children), _child("a", {}), _record({})]) == _undecided("r", "/inputs/ttl")
+	}
+	alarm := _child("a", {"type": "CLOUDWATCH_METRIC"})
+	_verdict([_calculated(["a"]), alarm, _record({})]) == _undecided("r", "/inputs/ttl")
+	hidden := _child("a", {"failureThreshold": {"$unknown": true}})
+	_verdict([_calculated(["a"]), hidden, _record({})]) == _undecided("r", "/inputs/ttl")
+}
+
+test_pass_unknown_children_by_their_edges if {
+	check := object.union(
+		_calculated([{"$unknown": true}]),
+		{"propertyDependencies": {"childHealthchecks": ["a"]}},
+	)
+	_verdict([check, _child("a", {}), _record({})]) == _right("r")
+}
+
 test_pass_by_the_edge_of_an_unknown_id if {
 	record := object.union(
 		_record({"healthCheckId": {"$unknown": true}}),

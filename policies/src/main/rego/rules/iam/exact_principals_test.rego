@@ -121,6 +121,19 @@ test_pass_federation_and_foreign_role_with_condition if {
 	exact_principals.findings == set() with input as fixture.given(resources)
 }
 
+test_fail_federation_whose_condition_holds_to_nothing if {
+	every condition in [
+		{"ForAnyValue:StringLike": {"idp:sub": "*"}},
+		{"ForAnyValue:StringNotEquals": {"idp:sub": "a"}},
+		{"StringEquals": {"idp:sub": "${idp:sub}"}},
+	] {
+		resources := [fixture.role("oidc", {"Principal": {"Federated": "idp"}, "Condition": condition})]
+		fixture.told(exact_principals.findings) == {
+			"oidc /inputs/assumeRolePolicy statement 0: it trusts every user of idp",
+		} with input as fixture.given(resources)
+	}
+}
+
 test_pass_role_of_any_account_while_the_own_one_is_not_known if {
 	resources := [object.union(
 		fixture.role("r", {"Principal": {"AWS": "arn:aws:iam::111111111111:role/a"}}),
@@ -152,7 +165,7 @@ test_unknown_principals if {
 
 test_fail_an_organisation_that_narrows_nothing if {
 	type := "aws:lambda/permission:Permission"
-	every organization in ["", "*", false, {"$unknown": true}] {
+	every organization in ["", "*", "${aws:PrincipalOrgID}", false, {"$unknown": true}] {
 		inputs := {"principal": "*", "action": "lambda:InvokeFunction", "principalOrgId": organization}
 		resources := [fixture.resource(type, "p", inputs)]
 		fixture.told(exact_principals.findings) == {

@@ -4,8 +4,9 @@
 #   A wildcard in the partition, service, region, account or name of an ARN reaches resources of others. Allowed is what
 #   AWS demands (facts/iam/arns): what is inside one fully named parent (objects of a bucket, streams of a log group,
 #   indexes of a table, versions of a function), and the narrowest form of a call that creates what it acts on (network
-#   interfaces of a function). Any pattern of object keys is narrower than the whole bucket and passes like it. Policy
-#   variables are no wildcards. Resource "*" is judged by IAM-002, key policies by IAM-006, Deny and ceilings are free.
+#   interfaces of a function). Any pattern of object keys is narrower than the whole bucket and passes like it. The
+#   variables aws:username and aws:userid are no wildcards; the others are, for a caller may bring any value.
+#   Resource "*" is judged by IAM-002, key policies by IAM-006, Deny and ceilings are free.
 # related_resources:
 #   - description: documentation
 #     ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
@@ -39,7 +40,7 @@ targets := document.subjects(_kinds)
 findings contains violation if {
 	some pattern in _patterns
 	not iam.demanded(pattern.statement, pattern.arn)
-	message := $"the resource {pattern.arn} has a wildcard"
+	message := $"the resource {pattern.arn} has {pattern.loose}"
 	violation := document.statement_finding(pattern.statement, message, "an ARN whose segments are all literal")
 }
 
@@ -61,9 +62,15 @@ unknowns := grammar.unknowns("resources")
 # scope: document
 references := set()
 
-_patterns := [{"statement": statement, "arn": arn} |
+_patterns := [{"statement": statement, "arn": arn, "loose": loose} |
 	some statement in document.allowing(_kinds)
 	some arn in statement.resources
 	arn != "*"
-	iam.wild(arn)
+	loose := _loose(arn)
 ]
+
+_loose(arn) := "a wildcard" if {
+	iam.wild(arn)
+} else := "a variable that the caller chooses" if {
+	iam.variable(arn)
+}

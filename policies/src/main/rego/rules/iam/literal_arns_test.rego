@@ -75,6 +75,18 @@ test_unknown_resources if {
 	literal_arns.findings == set() with input as fixture.given(resources)
 }
 
+test_fail_name_that_the_caller_chooses if {
+	arn := "arn:aws:dynamodb:us-east-1:000000000000:table/${aws:RequestTag/t}"
+	resources := [fixture.policy("p", [{"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": arn}])]
+	fixture.told(literal_arns.findings) == {
+		$"p /inputs/policy statement 0: the resource {arn} has a variable that the caller chooses",
+	} with input as fixture.given(resources)
+	below := "arn:aws:s3:::b/${aws:PrincipalTag/x}/k"
+	named := [fixture.policy("p", [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": below}])]
+	literal_arns.findings == set() with input as fixture.given(named)
+	count(literal_arns.exemptions) == 1 with input as fixture.given(named)
+}
+
 test_fail_objects_of_a_bucket_that_a_variable_names if {
 	resources := [fixture.policy("p", [
 		{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:PrincipalTag/x}/*"},

@@ -171,3 +171,14 @@ test_fail_what_follows_the_document if {
 	}
 	_told_of(_policy("p", concat("", [" \n", fixture.text([_good]), "\t\n"]))) == set()
 }
+
+test_unknown_template_that_spells_characters_as_escapes if {
+	every body in [`{"x-amazon-apigateway-\u0070olicy": {}}`, `"x-amazon-apigateway-\x70olicy": {}`] {
+		resources := [fixture.resource("aws:apigateway/restApi:RestApi", "api", {"body": body})]
+		fixture.told(readable_documents.unknowns) == {
+			"api /inputs/body the template spells characters as escapes and may carry a policy",
+		} with input as fixture.given(resources)
+	}
+	plain := [fixture.resource("aws:apigateway/restApi:RestApi", "api", {"body": `{"title": "a \"b\" \\ \n"}`})]
+	readable_documents.unknowns == set() with input as fixture.given(plain)
+}

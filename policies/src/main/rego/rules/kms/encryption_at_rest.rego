@@ -24,7 +24,7 @@ import data.lib.graph
 
 # METADATA
 # description: resources with an input for a key that matters, and resources of a type that nobody classified
-targets := encryption.targets("KMS-001") | encryption.unclassified
+targets := (encryption.targets("KMS-001") | encryption.unclassified) | encryption.templates
 
 # METADATA
 # description: keys that are missing, managed by AWS, of another region, or no keys at all
@@ -32,10 +32,14 @@ findings := encryption.findings("KMS-001")
 
 # METADATA
 # description: keys that neither their value nor their edges decide, and types that nobody classified
-unknowns := encryption.unknowns("KMS-001") | {unknown |
+unknowns := (encryption.unknowns("KMS-001") | {unknown |
 	some urn in encryption.unclassified
 	message := "this version of the provider has no such type: nobody classified what it encrypts"
 	unknown := finding.new(graph.by_urn[urn], ["type"], message, "a type of the provider that the pack was built for")
+}) | {unknown |
+	some urn in encryption.templates
+	message := "makes resources out of a template: nobody sees what they encrypt"
+	unknown := finding.new(graph.by_urn[urn], ["type"], message, "resources of the program instead of the template")
 }
 
 # METADATA

@@ -134,3 +134,18 @@ test_unknown_type_of_another_provider_of_aws if {
 		_verdict(type, {}, {}) == object.union(_examined, {"unknowns": {["subject", "/type", message]}})
 	}
 }
+
+test_unknown_what_a_template_makes if {
+	message := "makes resources out of a template: nobody sees what they encrypt"
+	every type in ["aws:cloudformation/stack:Stack", "aws:cloudcontrol/resource:Resource"] {
+		_verdict(type, {}, {}) == object.union(_examined, {"unknowns": {["subject", "/type", message]}})
+	}
+}
+
+# Native providers have no components; what calls itself one is a resource.
+test_unknown_native_type_that_is_called_a_component if {
+	resource := object.union(_resource("aws-native:s3:Bucket", {}, {}), {"custom": false})
+	rule.targets == {"subject"} with input.resources as [resource]
+	component := object.union(_resource("awsx:ec2:Vpc", {}, {}), {"custom": false})
+	rule.targets == set() with input.resources as [component]
+}

@@ -17,19 +17,20 @@
 #   remediation: Set the named input to the expected value, e.g. storageEncrypted to true.
 package rules.kms.encryption_switches
 
+import data.lib.api_cache
 import data.lib.encryption
 
 # METADATA
 # description: resources with an encryption switch or mode that matters
-targets := encryption.targets("KMS-002")
+targets := encryption.targets("KMS-002") | api_cache.targets
 
 # METADATA
 # description: switches that are off and modes without KMS
-findings := encryption.findings("KMS-002")
+findings := encryption.findings("KMS-002") | api_cache.findings
 
 # METADATA
 # description: switches and modes that are known only after the deployment
-unknowns := encryption.unknowns("KMS-002")
+unknowns := encryption.unknowns("KMS-002") | api_cache.unknowns
 
 # METADATA
 # description: a switch refers to nothing

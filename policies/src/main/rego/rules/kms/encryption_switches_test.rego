@@ -74,3 +74,59 @@ test_fail_unencrypted_cache if {
 test_pass_lists_are_compared_whole if {
 	_verdict("aws:eks/cluster:Cluster", {"encryptionConfig": {"resources": ["secrets"]}}) == _examined
 }
+
+_stage(inputs) := {
+	"urn": "stage",
+	"type": "aws:apigateway/stage:Stage",
+	"name": "stage",
+	"region": "us-east-1",
+	"inputs": object.union({"restApi": "api", "stageName": "live", "cacheClusterEnabled": true}, inputs),
+}
+
+_all_methods(inputs) := {
+	"urn": "settings",
+	"type": _settings,
+	"name": "settings",
+	"region": "us-east-1",
+	"inputs": object.union(
+		{"restApi": "api", "stageName": "live", "methodPath": "*/*", "settings": {"cacheDataEncrypted": "true"}},
+		inputs,
+	),
+}
+
+_stages(resources) := verdict if {
+	verdict := {
+		"targets": rule.targets,
+		"findings": {[found.urn, found.pointer] | some found in rule.findings},
+		"unknowns": {[found.urn, found.pointer] | some found in rule.unknowns},
+	} with input.resources as resources
+}
+
+_at_stage := {["stage", "/inputs/cacheClusterEnabled"]}
+
+test_pass_stage_without_cache_or_with_an_encrypted_one if {
+	nothing := {"targets": set(), "findings": set(), "unknowns": set()}
+	every off in [false, "false", null] {
+		_stages([_stage({"cacheClusterEnabled": off})]) == nothing
+	}
+	_stages([_stage({}), _all_methods({})]) == object.union(nothing, {"targets": {"stage"}})
+}
+
+test_fail_stage_with_a_cache_that_no_settings_encrypt if {
+	fails := {"targets": {"stage"}, "findings": _at_stage, "unknowns": set()}
+	_stages([_stage({})]) == fails
+	_stages([_stage({"cacheClusterEnabled": "true"})]) == fails
+	every changed in [{"restApi": "b"}, {"stageName": "b"}, {"methodPath": "a/GET"}, {"settings": null}] {
+		_stages([_stage({}), _all_methods(changed)]) == fails
+	}
+}
+
+test_unknown_cache if {
+	every property in ["cacheClusterEnabled", "restApi", "stageName"] {
+		_stages([_stage({property: {"$unknown": true}})]) == {
+			"targets": {"stage"},
+			"findings": set(),
+			"unknowns": _at_stage,
+		}
+	}
+}

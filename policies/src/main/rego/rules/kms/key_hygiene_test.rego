@@ -17,7 +17,7 @@ _replica(inputs) := {
 	"name": "replica",
 	"region": "us-west-2",
 	"id": "k",
-	"inputs": object.union({"policy": "{}"}, inputs),
+	"inputs": object.union({"policy": "{}", "primaryKeyArn": "k"}, inputs),
 }
 
 _satellite(type, property, region, key, dependencies) := {
@@ -76,8 +76,8 @@ test_fail_rotation if {
 test_fail_disabled_key if {
 	_verdict(_with({"isEnabled": false})) == _finds("/inputs/isEnabled", "isEnabled is not true: the key cannot decrypt")
 	replicas := [_replica({"enabled": "false"}), _alias("us-west-2", "k", [])]
-	_verdict(replicas) == object.union(_passes, {
-		"targets": {"replica"},
+	_verdict(array.concat(_with({}), replicas)) == object.union(_passes, {
+		"targets": {"key", "replica"},
 		"findings": {["replica", "/inputs/enabled", "enabled is not true: the key cannot decrypt"]},
 	})
 }
@@ -124,4 +124,15 @@ test_unknown_alias_of_another_key if {
 test_fail_alias_of_the_replica_is_not_one_of_the_key if {
 	both := [_key({}), _replica({}), _alias("us-west-2", "k", [])]
 	_verdict(both) == object.union(_finds("/inputs", "the key has no alias"), {"targets": {"key", "replica"}})
+}
+
+test_unknown_rotation_of_the_primary_of_others if {
+	message := "the primary key is no resource of this program: nobody knows whether it is rotated"
+	every primary in ["arn:aws:kms:us-east-1:111111111111:key/mrk-1", null, _unknown] {
+		replica := object.union(_replica({"primaryKeyArn": primary}), {"id": "r"})
+		_verdict([replica, _alias("us-west-2", "r", [])]) == object.union(_passes, {
+			"targets": {"replica"},
+			"unknowns": {["replica", "/inputs/primaryKeyArn", message]},
+		})
+	}
 }

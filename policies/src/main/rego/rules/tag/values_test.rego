@@ -38,6 +38,28 @@ test_pass_right_values if {
 	count(values.references) == 0
 }
 
+test_suffix_from_the_configuration_in_either_spelling if {
+	resource := _queue("us-east-1", _trading)
+	evaluation := {"profile": data.profiles.trading}
+	every key in ["environmentSuffix", "environment_suffix", "a:environment_suffix", "a:environmentSuffix"] {
+		values.findings == set() with input as {
+			"evaluation": evaluation,
+			"source": {"config": {key: "pr42"}},
+			"resources": [resource],
+		}
+		count(values.findings) == 1 with input as {
+			"evaluation": evaluation,
+			"source": {"config": {key: "pr43"}},
+			"resources": [resource],
+		}
+	}
+	count(values.unknowns) == 1 with input as {
+		"evaluation": evaluation,
+		"source": {"config": {"a:notEnvironmentSuffix": "pr42"}},
+		"resources": [resource],
+	}
+}
+
 test_pass_suffix_from_the_parameter if {
 	profile := {
 		"name": "x",

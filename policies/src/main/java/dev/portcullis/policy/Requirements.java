@@ -1,5 +1,8 @@
 package dev.portcullis.policy;
 
+import static dev.portcullis.policy.decision.Status.Requirement.NOT_MACHINE_CHECKABLE;
+import static dev.portcullis.policy.decision.Status.Requirement.OVERRIDDEN;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.portcullis.graph.InputException;
@@ -36,6 +39,8 @@ final class Requirements {
     REPOSITORY,
     @JsonProperty("informative")
     INFORMATIVE,
+    @JsonProperty("overridden")
+    OVERRIDDEN,
     @JsonProperty("alias")
     ALIAS
   }
@@ -45,13 +50,15 @@ final class Requirements {
    *
    * @param sameAs ids of the sentences it repeats
    * @param together ids of rules of which each decides a part, and which decide it wholly together
+   * @param overriddenBy the decision that took the sentence's place
    */
   private record Sentence(
       String id,
       String text,
       Kind kind,
       @Nullable List<String> sameAs,
-      @Nullable List<String> together) {}
+      @Nullable List<String> together,
+      @Nullable String overriddenBy) {}
 
   private Requirements(Catalogue catalogue, List<RuleResult> results) {
     this.catalogue = catalogue;
@@ -95,6 +102,10 @@ final class Requirements {
               id ->
                   Objects.requireNonNull(
                       sentences.get(id), sentence.id() + " repeats unknown " + id));
+      if ((sentence.kind() == Kind.OVERRIDDEN) == (sentence.overriddenBy() == null)) {
+        throw new IllegalStateException(
+            sentence.id() + ": an overridden sentence names the decision, and no other does");
+      }
       together(sentence).forEach(id -> catalogue.require("requirement " + sentence.id(), id));
     }
   }
@@ -109,23 +120,24 @@ final class Requirements {
 
   private RequirementResult judge(Sentence sentence) {
     return switch (sentence.kind()) {
-      case INFORMATIVE -> unanswerable(sentence, "informative: there is nothing to check");
+      case INFORMATIVE ->
+          unanswered(sentence, NOT_MACHINE_CHECKABLE, "informative: there is nothing to check");
       case REPOSITORY ->
-          unanswerable(
-              sentence, "answered by the repository (files, comments, tests), not by the graph");
+          unanswered(
+              sentence,
+              NOT_MACHINE_CHECKABLE,
+              "answered by the repository (files, comments, tests), not by the graph");
+      case OVERRIDDEN ->
+          unanswered(sentence, OVERRIDDEN, Objects.requireNonNull(sentence.overriddenBy()));
       case ALIAS -> alias(sentence);
       case GRAPH -> byRules(sentence);
     };
   }
 
-  private static RequirementResult unanswerable(Sentence sentence, String note) {
+  private static RequirementResult unanswered(
+      Sentence sentence, Status.Requirement status, String note) {
     return new RequirementResult(
-        sentence.id(),
-        sentence.text(),
-        Status.Requirement.NOT_MACHINE_CHECKABLE,
-        List.of(),
-        List.of(),
-        note);
+        sentence.id(), sentence.text(), status, List.of(), List.of(), note);
   }
 
   /** A repeated sentence: as bad as the worst it repeats. */
@@ -152,8 +164,8 @@ final class Requirements {
     var order =
         List.of(
             Status.Requirement.MET,
-            Status.Requirement.OVERRIDDEN,
-            Status.Requirement.NOT_MACHINE_CHECKABLE,
+            OVERRIDDEN,
+            NOT_MACHINE_CHECKABLE,
             Status.Requirement.UNDECIDED,
             Status.Requirement.UNMET);
     return order.indexOf(one) >= order.indexOf(other) ? one : other;

@@ -287,6 +287,26 @@ class GateTest {
         .contains("no rule answers this sentence yet");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "serverless, A, 65, 0",
+    "trading, B, 80, 4",
+    "healthcare, C, 109, 3",
+    "payments, D, 41, 2"
+  })
+  void answersEverySentenceOfTheSystemAndSaysWhichWereOverridden(
+      String profile, String letter, int sentences, int overridden) {
+    var decision = decide(Graphs.checkEvery(10), GateRequest.at(NOW).withProfile(profile));
+    var own =
+        decision.requirements().stream().filter(r -> r.id().startsWith(letter + "-")).toList();
+    assertThat(own).hasSize(sentences);
+    assertThat(decision.requirements()).filteredOn(r -> r.id().startsWith("X-")).hasSize(5);
+    assertThat(own)
+        .filteredOn(r -> r.status() == Status.Requirement.OVERRIDDEN)
+        .hasSize(overridden)
+        .allSatisfy(r -> assertThat(r.note()).contains("K-02"));
+  }
+
   @Test
   void aPartialRunMeetsNoSentenceThatOtherRulesDecideToo() {
     var request = new GateRequest("serverless", Map.of(), List.of(), List.of("DEL-001"), NOW);

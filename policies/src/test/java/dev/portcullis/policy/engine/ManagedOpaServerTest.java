@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.portcullis.policy.bundle.PolicyBundle;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +21,7 @@ import org.junit.jupiter.api.Test;
 class ManagedOpaServerTest {
   @BeforeAll
   static void needsOpa() {
-    var there =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "opa")));
-    if (!there && System.getenv("PORTCULLIS_REQUIRE_TOOLS") == null) {
+    if (OnPath.find("opa").isEmpty() && System.getenv("PORTCULLIS_REQUIRE_TOOLS") == null) {
       System.err.println("NOT RUN: ManagedOpaServerTest needs opa on the PATH");
       assumeTrue(false, "opa is not on the PATH");
     }
