@@ -48,7 +48,7 @@ public final class Program {
                                 "allowed: " + String.join(" or ", BuiltInSystems.names())))));
     engineConfig
         .map(Program::parse)
-        .ifPresent(config -> system.validation().accept(config, ctx.stackName()));
+        .ifPresent(config -> system.schema().validate(config, ctx.stackName()));
     system.stack().accept(ctx);
   }
 

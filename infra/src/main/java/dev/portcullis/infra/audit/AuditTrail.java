@@ -2,12 +2,6 @@ package dev.portcullis.infra.audit;
 
 import com.pulumi.aws.cloudtrail.Trail;
 import com.pulumi.aws.cloudtrail.TrailArgs;
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -15,6 +9,10 @@ import dev.portcullis.infra.core.PolicyDocument;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Site;
+import dev.portcullis.infra.monitoring.EncryptedLogs;
+import dev.portcullis.infra.security.EncryptionKeys.Purpose;
+import dev.portcullis.infra.security.KeyUse;
+import dev.portcullis.infra.security.ServiceRole;
 import dev.portcullis.infra.storage.PrivateBucket;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +40,11 @@ public final class AuditTrail extends ComponentResource {
   /**
    * What a trail needs.
    *
-   * @param site region, and the key of bucket and trail; its policy admits CloudTrail for {@link
-   *     AuditTrail#trailArn}
-   * @param logKeyArn key for the log group
+   * @param site region, and the key of bucket, trail and log group; its policy admits CloudTrail
+   *     for {@link AuditTrail#trailArn} and CloudWatch Logs for {@link AuditTrail#logGroupName}
    * @param coverage which events arrive here
    */
-  public record Args(Site site, Output<String> logKeyArn, Coverage coverage) {}
+  public record Args(Site site, Coverage coverage) {}
 
   /**
    * Which events arrive at a trail. Those of the global services (IAM, STS, Route 53) belong to
@@ -75,6 +72,20 @@ public final class AuditTrail extends ComponentResource {
     return "/aws/cloudtrail/" + scope.physicalOf(name);
   }
 
+  /**
+   * What the trail with that logical name does with the key for logs. The trail itself is named;
+   * DescribeKey carries no encryption context to ask for.
+   */
+  public static KeyUse keyUse(Scope scope, String name) {
+    return KeyUse.by(
+        Purpose.LOGS,
+        Statement.allow("Trails")
+            .service(CLOUDTRAIL)
+            .action("kms:DescribeKey", "kms:GenerateDataKey")
+            .on("*")
+            .when("StringEquals", "aws:SourceArn", trailArn(scope, name)));
+  }
+
   /** Creates bucket, log group, role and trail. */
   public AuditTrail(String name, Args args, ComponentResourceOptions options) {
     super(TYPE, name, options);
@@ -88,35 +99,26 @@ public final class AuditTrail extends ComponentResource {
                 args.site(), 30, bucketArn -> delivery(bucketArn, scope, trailArn)),
             scope.component(this));
     var logs =
-        new LogGroup(
-            name + "-logs",
-            LogGroupArgs.builder()
-                .name(logGroupName(scope, name))
-                .kmsKeyId(args.logKeyArn())
-                .retentionInDays(LOG_RETENTION_DAYS)
-                .skipDestroy(false)
-                .tags(scope.tags().named(physical))
-                .build(),
-            scope.child(this).build());
+        EncryptedLogs.create(
+            args.site(), this, name, logGroupName(scope, name), LOG_RETENTION_DAYS);
     logGroupName = logs.name();
     // CloudTrail and IAM name all streams of a group by this ending.
     var streams = logs.arn().applyValue(a -> a + ":*");
-    var role = role(name, scope);
-    var permission =
-        new RolePolicy(
-            name + "-policy",
-            RolePolicyArgs.builder()
-                .name(physical)
-                .role(role.name())
-                .policy(
-                    PolicyDocument.create()
-                        .add(
-                            Statement.allow("WriteLogs")
-                                .action("logs:CreateLogStream", "logs:PutLogEvents")
-                                .on(streams))
-                        .json())
-                .build(),
-            scope.child(this).build());
+    var role =
+        ServiceRole.create(
+            scope,
+            this,
+            name,
+            new ServiceRole.Purpose(
+                "Lets CloudTrail write to its log group",
+                // No condition on the trail: CloudTrail's guide says that the role for CloudWatch
+                // Logs does not support aws:SourceArn and aws:SourceAccount.
+                PolicyDocument.trust(CLOUDTRAIL),
+                PolicyDocument.create()
+                    .add(
+                        Statement.allow("WriteLogs")
+                            .action("logs:CreateLogStream", "logs:PutLogEvents")
+                            .on(streams))));
     var trail =
         new Trail(
             name,
@@ -133,7 +135,7 @@ public final class AuditTrail extends ComponentResource {
                 .tags(scope.tags().named(physical))
                 .build(),
             // AWS tries to write to bucket and group when the trail is created.
-            scope.child(this).dependsOn(bucket.policy, permission).build());
+            scope.child(this).dependsOn(bucket.policy, role.policy()).build());
     arn = trail.arn();
     registerOutputs(Map.of("arn", arn, "logGroupName", logGroupName));
   }
@@ -156,20 +158,5 @@ public final class AuditTrail extends ComponentResource {
             .on(records)
             .when("StringEquals", "aws:SourceArn", trailArn)
             .when("StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"));
-  }
-
-  private Role role(String name, Scope scope) {
-    var physical = scope.physicalOf(name);
-    return new Role(
-        name + "-role",
-        RoleArgs.builder()
-            .name(physical)
-            .description("Lets CloudTrail write to its log group")
-            // No condition on the trail: CloudTrail's guide says that the role for CloudWatch Logs
-            // does not support aws:SourceArn and aws:SourceAccount.
-            .assumeRolePolicy(PolicyDocument.trust(CLOUDTRAIL))
-            .tags(scope.tags().named(physical))
-            .build(),
-        scope.child(this).build());
   }
 }

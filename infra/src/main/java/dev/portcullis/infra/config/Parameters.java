@@ -42,11 +42,36 @@ public final class Parameters {
     return NAMESPACE + ":" + name;
   }
 
+  /**
+   * The parameter with that name.
+   *
+   * @throws IllegalArgumentException if the table has none
+   */
+  public Parameter get(String name) {
+    var parameter = byName.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          name + ": no such parameter; known are " + byName.keySet());
+    }
+    return parameter;
+  }
+
   /** All keys, with namespace. */
   public Set<String> keys() {
     var keys = new LinkedHashSet<String>();
-    byName.keySet().forEach(name -> keys.add(key(name)));
+    for (var parameter : byName.values()) {
+      keys.add(key(parameter.name()));
+      parameter.alias().ifPresent(alias -> keys.add(key(alias)));
+    }
     return keys;
+  }
+
+  /** The key that this key is another spelling of, both with namespace. */
+  public Optional<String> spelledOut(String key) {
+    return byName.values().stream()
+        .filter(parameter -> parameter.alias().map(Parameters::key).equals(Optional.of(key)))
+        .map(parameter -> key(parameter.name()))
+        .findFirst();
   }
 
   /**
@@ -71,7 +96,16 @@ public final class Parameters {
     var values = new TreeMap<String, String>();
     var problems = new ArrayList<Problem>();
     for (var parameter : byName.values()) {
-      var value = lookup.apply(parameter.name()).or(parameter::defaultValue);
+      var given = lookup.apply(parameter.name());
+      var aliased = parameter.alias().flatMap(lookup);
+      if (given.isPresent() && aliased.isPresent()) {
+        problems.add(
+            new Problem(
+                key(parameter.alias().orElseThrow()),
+                "is another spelling of " + key(parameter.name()) + ", and both are given",
+                "remove one of them"));
+      }
+      var value = given.or(() -> aliased).or(parameter::defaultValue);
       var allowed = parameter.allowed();
       if (value.isEmpty()) {
         if (parameter.required()) {
@@ -110,6 +144,8 @@ public final class Parameters {
           .append(parameter.allowed().description().replace("|", "\\|"))
           .append(" | ")
           .append(parameter.description())
+          .append(
+              parameter.alias().map(alias -> "; `" + key(alias) + "` is accepted too").orElse(""))
           .append(" |\n");
     }
     return table.toString();

@@ -38,23 +38,22 @@ public record Settings(Map<String, String> values, List<Problem> problems) {
   }
 
   /** The value, if given or defaulted. */
-  public Optional<String> find(Parameter parameter) {
-    return Optional.ofNullable(values.get(parameter.name()));
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   /** The value of a parameter that is required or has a default. */
-  public String text(Parameter parameter) {
-    return find(parameter)
-        .orElseThrow(() -> new IllegalStateException(parameter.name() + ": has no value"));
+  public String text(String name) {
+    return find(name).orElseThrow(() -> new IllegalStateException(name + ": has no value"));
   }
 
   /** The value as a whole number. */
-  public int integer(Parameter parameter) {
-    return Integer.parseInt(text(parameter));
+  public int integer(String name) {
+    return Integer.parseInt(text(name));
   }
 
   /** The value as a truth value. */
-  public boolean flag(Parameter parameter) {
-    return Boolean.parseBoolean(text(parameter));
+  public boolean flag(String name) {
+    return Boolean.parseBoolean(text(name));
   }
 }

@@ -31,6 +31,20 @@ public final class PolicyDocument {
     return create().add(Statement.allow("Assume").action("sts:AssumeRole").service(service)).json();
   }
 
+  /**
+   * A trust policy for a service that says for whom it acts: that service may assume the role when
+   * it acts for this account.
+   */
+  public static Output<String> trust(String service, Output<String> accountId) {
+    return create()
+        .add(
+            Statement.allow("Assume")
+                .action("sts:AssumeRole")
+                .service(service)
+                .when("StringEquals", "aws:SourceAccount", accountId))
+        .json();
+  }
+
   /** Adds a statement. */
   public PolicyDocument add(Statement statement) {
     statements.add(statement.render());

@@ -8,6 +8,7 @@ import com.pulumi.aws.inputs.ProviderDefaultTagsArgs;
 import com.pulumi.aws.outputs.GetCallerIdentityResult;
 import com.pulumi.deployment.InvokeOptions;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The two regions of a system, each with its one explicit provider. Global services (IAM, Route 53)
@@ -22,19 +23,21 @@ public record RegionPair(Scope primary, Scope secondary) {
    * Creates both providers.
    *
    * @param names names of the system
-   * @param tags mandatory tags, explicit on every resource and default tags of the providers
+   * @param tags mandatory tags of a region, explicit on every resource and default tags of its
+   *     provider
    */
-  public static RegionPair open(Names names, Tags tags, Region primary, Region secondary) {
-    var first = provider(names, tags, primary);
-    var second = provider(names, tags, secondary);
+  public static RegionPair open(
+      Names names, Function<Region, Tags> tags, Region primary, Region secondary) {
+    var first = provider(names, tags.apply(primary), primary);
+    var second = provider(names, tags.apply(secondary), secondary);
     // Both providers run with the same credentials, so one of them knows the account.
     var account =
         AwsFunctions.getCallerIdentity(
                 GetCallerIdentityArgs.Empty, InvokeOptions.builder().provider(first).build())
             .applyValue(GetCallerIdentityResult::accountId);
     return new RegionPair(
-        new Scope(names, tags, primary, first, account),
-        new Scope(names, tags, secondary, second, account));
+        new Scope(names, tags.apply(primary), primary, first, account),
+        new Scope(names, tags.apply(secondary), secondary, second, account));
   }
 
   /** Both regions, the primary one first. */

@@ -5,7 +5,7 @@ import dev.portcullis.infra.core.Violations;
 /** How a table is billed, and with it how its replica comes to be. */
 public sealed interface Capacity {
 
-  /** Pays per request; the replica is part of the table. */
+  /** Pays per request. */
   static Capacity onDemand() {
     return new OnDemand();
   }

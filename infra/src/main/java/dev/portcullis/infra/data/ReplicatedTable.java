@@ -11,6 +11,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
+import com.pulumi.resources.Resource;
 import dev.portcullis.infra.core.Site;
 import dev.portcullis.infra.core.Violations;
 import dev.portcullis.infra.data.Capacity.Autoscaled;
@@ -87,32 +88,32 @@ public final class ReplicatedTable extends ComponentResource {
                     .build())
             .deletionProtectionEnabled(false)
             .tags(scope.tags().named(physical));
+    final Table table;
+    final TableReplica replica;
     if (args.capacity() instanceof Autoscaled autoscaled) {
-      var table = provisioned(name, inputs, args, autoscaled);
-      tableName = table.name();
-      arn = table.arn();
-      replicaArn = scaledReplica(name, args, table, autoscaled).arn();
+      table = provisioned(name, inputs, args, autoscaled);
+      replica = scaledReplica(name, args, table, autoscaled);
     } else {
-      var table = onDemand(name, inputs, args);
-      tableName = table.name();
-      arn = table.arn();
-      replicaArn = inSecondary(args, table.arn());
+      table = onDemand(name, inputs, args);
+      replica = replica(name, args, table);
     }
+    tableName = table.name();
+    arn = table.arn();
+    replicaArn = replica.arn();
     registerOutputs(Map.of("tableName", tableName, "arn", arn, "replicaArn", replicaArn));
   }
 
   private Table onDemand(String name, TableArgs.Builder inputs, Args args) {
-    var replica =
-        com.pulumi.aws.dynamodb.inputs.TableReplicaArgs.builder()
-            .regionName(args.secondary().scope().region().id())
-            .kmsKeyArn(args.secondary().keyArn())
-            .pointInTimeRecovery(true)
-            .propagateTags(true)
-            .build();
     return new Table(
         name,
-        inputs.billingMode("PAY_PER_REQUEST").replicas(replica).build(),
-        args.primary().scope().child(this).customTimeouts(PATIENCE).build());
+        inputs.billingMode("PAY_PER_REQUEST").build(),
+        args.primary()
+            .scope()
+            .child(this)
+            // The table must not undo what the TableReplica did.
+            .ignoreChanges("replicas")
+            .customTimeouts(PATIENCE)
+            .build());
   }
 
   private Table provisioned(
@@ -139,28 +140,27 @@ public final class ReplicatedTable extends ComponentResource {
     var scaling = new TableScaling(this, table.name(), autoscaled);
     var write = scaling.writes(args.primary().scope(), name, table);
     var read = scaling.reads(args.primary().scope(), name, write);
-    var scope = args.secondary().scope();
-    var replica =
-        new TableReplica(
-            name + "-replica",
-            TableReplicaArgs.builder()
-                .globalTableArn(table.arn())
-                .kmsKeyArn(args.secondary().keyArn())
-                .pointInTimeRecovery(true)
-                .deletionProtectionEnabled(false)
-                .tags(scope.tags().named(scope.physicalOf(name)))
-                .build(),
-            scope.child(this).dependsOn(write, read).customTimeouts(PATIENCE).build());
+    var replica = replica(name, args, table, write, read);
     if (autoscaled.manageReplicaScaling()) {
+      var scope = args.secondary().scope();
       var replicaWrite = scaling.writes(scope, name + "-replica", replica);
       scaling.reads(scope, name + "-replica", replicaWrite);
     }
     return replica;
   }
 
-  private static Output<String> inSecondary(Args args, Output<String> arn) {
-    var from = ":" + args.primary().scope().region().id() + ":";
-    var to = ":" + args.secondary().scope().region().id() + ":";
-    return arn.applyValue(a -> a.replace(from, to));
+  /** A resource of its own, for tags of its own: the table could only hand on those it has. */
+  private TableReplica replica(String name, Args args, Table table, Resource... after) {
+    var scope = args.secondary().scope();
+    return new TableReplica(
+        name + "-replica",
+        TableReplicaArgs.builder()
+            .globalTableArn(table.arn())
+            .kmsKeyArn(args.secondary().keyArn())
+            .pointInTimeRecovery(true)
+            .deletionProtectionEnabled(false)
+            .tags(scope.tags().named(scope.physicalOf(name)))
+            .build(),
+        scope.child(this).dependsOn(after).customTimeouts(PATIENCE).build());
   }
 }

@@ -18,14 +18,16 @@ import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Violations;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The zone of a system and a certificate for its name in every region. Takes the domain and the
- * regions; gives zone id, name servers and, per region, the ARN of an issued certificate.
+ * The zone of a system and a certificate for all of its names in every region. Takes the domain,
+ * the names and the regions; gives zone id, name servers and, per region, the ARN of an issued
+ * certificate.
  *
  * <p>Validation only succeeds once the zone is delegated. Whoever has a delegated zone gives its
  * id, whoever has certificates gives their ARNs.
@@ -49,16 +51,24 @@ public final class Certificates extends ComponentResource {
   /**
    * What is certified, and where.
    *
-   * @param domain the name
+   * @param domain whose names
+   * @param labels what the names begin with, such as {@code app} and {@code dr}; the first is the
+   *     certificate's own name, the others are its alternatives
    * @param scopes one per region; the first is where global resources are made
-   * @param existing region id to the ARN of an issued certificate, for all regions or none
+   * @param existing region id to the ARN of an issued certificate of all these names, for all
+   *     regions or none
    */
-  public record Args(Domain domain, List<Scope> scopes, Map<String, String> existing) {
+  public record Args(
+      Domain domain, List<String> labels, List<Scope> scopes, Map<String, String> existing) {
     public Args {
+      labels = List.copyOf(labels);
       scopes = List.copyOf(scopes);
       existing = Map.copyOf(existing);
       var check =
           Violations.in(Certificates.class)
+              .unless(
+                  !labels.isEmpty() && new HashSet<>(labels).size() == labels.size(),
+                  "labels: not one or more different ones, got " + labels + "; e.g. [app, dr]")
               .unless(!scopes.isEmpty(), "scopes: is empty, got []; name at least one region");
       for (var scope : scopes) {
         check.unless(
@@ -113,34 +123,19 @@ public final class Certificates extends ComponentResource {
             .comment("Zone of " + global.names().system())
             // Records of others, such as validations of an earlier run, would block its deletion.
             .forceDestroy(true)
-            .tags(global.tags().named(domain.zoneName()))
+            .tags(global.tags().globalNamed(domain.zoneName()))
             .build(),
         global.child(this).build());
   }
 
   /**
-   * ACM asks for the same record in every region of an account, so one record, made for the first
-   * certificate, validates them all; a second would fail because it already exists.
+   * ACM asks for the same record in every region of an account, so one record for each name, made
+   * for the first certificate, validates them all; a second would fail because it already exists.
    */
   private void issue(String name, Args args) {
-    var certificates =
-        args.scopes().stream().map(s -> certificate(name, args.domain(), s)).toList();
-    var options = certificates.get(0).domainValidationOptions();
-    var record =
-        new Record(
-            name + "-validation",
-            RecordArgs.builder()
-                .zoneId(zoneId)
-                .name(of(options, CertificateDomainValidationOption::resourceRecordName))
-                .type(
-                    of(options, CertificateDomainValidationOption::resourceRecordType)
-                        .applyValue(Either::ofLeft))
-                .records(
-                    of(options, CertificateDomainValidationOption::resourceRecordValue)
-                        .applyValue(List::of))
-                .ttl(args.domain().ttlSeconds())
-                .build(),
-            args.scopes().get(0).child(this).build());
+    var certificates = args.scopes().stream().map(s -> certificate(name, args, s)).toList();
+    var asked = certificates.get(0).domainValidationOptions();
+    var proofs = args.labels().stream().map(label -> proof(name, args, label, asked)).toList();
     for (int i = 0; i < certificates.size(); i++) {
       var scope = args.scopes().get(i);
       var validation =
@@ -148,27 +143,59 @@ public final class Certificates extends ComponentResource {
               name + "-" + scope.region().code(),
               CertificateValidationArgs.builder()
                   .certificateArn(certificates.get(i).arn())
-                  .validationRecordFqdns(record.fqdn().applyValue(List::of))
+                  .validationRecordFqdns(Output.all(proofs))
                   .build(),
               scope.child(this).customTimeouts(PATIENCE).build());
       issued.put(scope.region().id(), validation.certificateArn());
     }
   }
 
-  private Certificate certificate(String name, Domain domain, Scope scope) {
+  private Certificate certificate(String name, Args args, Scope scope) {
+    var hosts = args.labels().stream().map(args.domain()::hostName).toList();
+    var inputs = CertificateArgs.builder().domainName(hosts.get(0)).validationMethod("DNS");
+    if (hosts.size() > 1) {
+      inputs.subjectAlternativeNames(hosts.subList(1, hosts.size()));
+    }
     return new Certificate(
         name + "-" + scope.region().code(),
-        CertificateArgs.builder()
-            .domainName(domain.hostName())
-            .validationMethod("DNS")
-            .tags(scope.tags().named(scope.physical("certificate")))
-            .build(),
+        inputs.tags(scope.tags().named(scope.physical("certificate"))).build(),
         scope.child(this).build());
   }
 
+  /** The record by which ACM sees that the name is ours. */
+  private Output<String> proof(
+      String name, Args args, String label, Output<List<CertificateDomainValidationOption>> asked) {
+    var host = args.domain().hostName(label);
+    var role = label.equals(args.labels().get(0)) ? "validation" : "validation-" + label;
+    return new Record(
+            name + "-" + role,
+            RecordArgs.builder()
+                .zoneId(zoneId)
+                .name(of(asked, host, CertificateDomainValidationOption::resourceRecordName))
+                .type(
+                    of(asked, host, CertificateDomainValidationOption::resourceRecordType)
+                        .applyValue(Either::ofLeft))
+                .records(
+                    of(asked, host, CertificateDomainValidationOption::resourceRecordValue)
+                        .applyValue(List::of))
+                .ttl(args.domain().ttlSeconds())
+                .build(),
+            args.scopes().get(0).child(this).build())
+        .fqdn();
+  }
+
+  /** ACM answers for all names at once, in an order of its own. */
   private static Output<String> of(
-      Output<List<CertificateDomainValidationOption>> options,
+      Output<List<CertificateDomainValidationOption>> asked,
+      String host,
       Function<CertificateDomainValidationOption, Optional<String>> part) {
-    return options.applyValue(all -> part.apply(all.get(0)).orElseThrow());
+    return asked.applyValue(
+        all ->
+            all.stream()
+                .filter(option -> option.domainName().equals(Optional.of(host)))
+                .findFirst()
+                .flatMap(part)
+                .orElseThrow(
+                    () -> new IllegalStateException("certificate: no validation for " + host)));
   }
 }

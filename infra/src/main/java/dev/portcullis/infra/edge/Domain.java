@@ -20,8 +20,12 @@ public record Domain(
     return suffix + "." + domainName;
   }
 
-  /** Name under which the system answers. */
-  public String hostName() {
-    return "app." + zoneName();
+  /**
+   * A name of the system.
+   *
+   * @param label e.g. {@code app}, {@code dr} or {@code api}
+   */
+  public String hostName(String label) {
+    return label + "." + zoneName();
   }
 }

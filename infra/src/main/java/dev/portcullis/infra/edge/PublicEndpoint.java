@@ -1,14 +1,7 @@
 package dev.portcullis.infra.edge;
 
-import com.pulumi.aws.lb.Listener;
-import com.pulumi.aws.lb.ListenerArgs;
 import com.pulumi.aws.lb.LoadBalancer;
 import com.pulumi.aws.lb.LoadBalancerArgs;
-import com.pulumi.aws.lb.TargetGroup;
-import com.pulumi.aws.lb.TargetGroupArgs;
-import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
-import com.pulumi.aws.lb.inputs.ListenerDefaultActionRedirectArgs;
-import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -23,7 +16,8 @@ import java.util.Map;
 /**
  * The public endpoint of one region: a load balancer that speaks HTTPS to the world, sends HTTP
  * there, and stands behind a web ACL. Takes its place, a certificate of the region and the traffic
- * rules; gives the target group that a function joins and the names that DNS points to.
+ * rules; gives the target groups that functions and instances join, and the names that DNS points
+ * to.
  *
  * <p>Access logs are off: their bucket cannot have a customer-managed key. The web ACL logs every
  * request instead.
@@ -35,9 +29,6 @@ public final class PublicEndpoint extends ComponentResource {
   /** Path that load balancer and Route 53 ask. */
   public static final String HEALTH_PATH = "/health";
 
-  private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-  private static final int HEALTH_TIMEOUT_SECONDS = 5;
-
   /** DNS name of the load balancer. */
   public final Output<String> dnsName;
 
@@ -47,10 +38,20 @@ public final class PublicEndpoint extends ComponentResource {
   /** The load balancer in its metrics. */
   public final Output<String> arnSuffix;
 
-  /** Target group for the function that answers. */
+  /** ARN of the load balancer. */
+  public final Output<String> arn;
+
+  /** Target group of whoever answers what no path rule names. */
   public final Output<String> targetGroupArn;
 
+  /**
+   * Both listeners and all path rules: whoever needs the target groups in use waits for them, such
+   * as an accelerator or a scaling policy by requests.
+   */
+  public final List<Resource> listeners;
+
   private final Scope scope;
+  private final TargetGroups groups;
 
   /**
    * Where it stands.
@@ -70,7 +71,7 @@ public final class PublicEndpoint extends ComponentResource {
     public Traffic {
       Violations.in(PublicEndpoint.class)
           .unless(
-              healthCheckIntervalSeconds > HEALTH_TIMEOUT_SECONDS
+              healthCheckIntervalSeconds > TargetGroups.HEALTH_TIMEOUT_SECONDS
                   && healthCheckIntervalSeconds <= 300,
               "healthCheckIntervalSeconds: out of range, got "
                   + healthCheckIntervalSeconds
@@ -86,31 +87,67 @@ public final class PublicEndpoint extends ComponentResource {
    * @param place where it stands
    * @param certificateArn an issued certificate of the region
    * @param traffic how requests are treated
+   * @param routes who answers
    */
   public record Args(
-      Site logs, PublicPlacement place, Output<String> certificateArn, Traffic traffic) {}
+      Site logs,
+      PublicPlacement place,
+      Output<String> certificateArn,
+      Traffic traffic,
+      Routes routes) {
+
+    /** Functions of one target group answer everything. */
+    public Args(Site logs, PublicPlacement place, Output<String> certificateArn, Traffic traffic) {
+      this(logs, place, certificateArn, traffic, Routes.to(Target.functions()));
+    }
+  }
 
   /** Name of the log group of the endpoint with that logical name; key policies need it first. */
   public static String logGroupName(Scope scope, String name) {
     return WebFirewall.logGroupName(scope, firewall(name));
   }
 
-  /** Creates load balancer, target group, listeners and web ACL. */
+  /** Creates load balancer, target groups, listeners and web ACL. */
   public PublicEndpoint(String name, Args args, ComponentResourceOptions options) {
     super(TYPE, name, options);
     scope = args.logs().scope();
     var balancer = balancer(name, args.place());
+    arn = balancer.arn();
     dnsName = balancer.dnsName();
     zoneId = balancer.zoneId();
     arnSuffix = balancer.arnSuffix();
-    targetGroupArn = targetGroup(name, args.traffic()).arn();
-    listen(name, balancer, args.certificateArn());
+    groups = new TargetGroups(scope, this, name, args);
+    targetGroupArn = targetGroupArn(args.routes().standard().role());
+    listeners = new Listeners(this, name, balancer, groups, args).all;
     // The web ACL stands before this load balancer: there is no endpoint without one.
     new WebFirewall(
         firewall(name),
-        new WebFirewall.Args(args.logs(), balancer.arn(), args.traffic().limit()),
+        new WebFirewall.Args(args.logs(), arn, args.traffic().limit()),
         scope.component(this));
     registerOutputs(Map.of("dnsName", dnsName, "targetGroupArn", targetGroupArn));
+  }
+
+  /** What DNS names lead to. */
+  public AliasTarget aliasTarget() {
+    return new AliasTarget(dnsName, zoneId);
+  }
+
+  /**
+   * ARN of the target group with that role.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Output<String> targetGroupArn(String role) {
+    return groups.get(role).arn();
+  }
+
+  /**
+   * The target group with that role in its metrics.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Output<String> targetGroupArnSuffix(String role) {
+    return groups.get(role).arnSuffix();
   }
 
   private LoadBalancer balancer(String name, PublicPlacement place) {
@@ -129,69 +166,6 @@ public final class PublicEndpoint extends ComponentResource {
             .build(),
         // Nothing in the inputs refers to the way to the internet.
         scope.child(this).dependsOn(place.internetRoute()).build());
-  }
-
-  /**
-   * A lambda target group has no port, protocol or VPC, and its health checks are off by default.
-   */
-  private TargetGroup targetGroup(String name, Traffic traffic) {
-    var physical = scope.physical("tg");
-    return new TargetGroup(
-        name + "-tg",
-        TargetGroupArgs.builder()
-            .name(physical)
-            .targetType("lambda")
-            .healthCheck(
-                TargetGroupHealthCheckArgs.builder()
-                    .enabled(true)
-                    .path(HEALTH_PATH)
-                    .matcher("200")
-                    .interval(traffic.healthCheckIntervalSeconds())
-                    .timeout(HEALTH_TIMEOUT_SECONDS)
-                    .healthyThreshold(2)
-                    .unhealthyThreshold(2)
-                    .build())
-            .tags(scope.tags().named(physical))
-            .build(),
-        scope.child(this).build());
-  }
-
-  private void listen(String name, LoadBalancer balancer, Output<String> certificateArn) {
-    new Listener(
-        name + "-http",
-        ListenerArgs.builder()
-            .loadBalancerArn(balancer.arn())
-            .port(80)
-            .protocol("HTTP")
-            .defaultActions(
-                ListenerDefaultActionArgs.builder()
-                    .type("redirect")
-                    .redirect(
-                        ListenerDefaultActionRedirectArgs.builder()
-                            .protocol("HTTPS")
-                            .port("443")
-                            .statusCode("HTTP_301")
-                            .build())
-                    .build())
-            .tags(scope.tags().named(scope.physical("http")))
-            .build(),
-        scope.child(this).build());
-    new Listener(
-        name + "-https",
-        ListenerArgs.builder()
-            .loadBalancerArn(balancer.arn())
-            .port(443)
-            .protocol("HTTPS")
-            .sslPolicy(TLS_POLICY)
-            .certificateArn(certificateArn)
-            .defaultActions(
-                ListenerDefaultActionArgs.builder()
-                    .type("forward")
-                    .targetGroupArn(targetGroupArn)
-                    .build())
-            .tags(scope.tags().named(scope.physical("https")))
-            .build(),
-        scope.child(this).build());
   }
 
   private static String firewall(String name) {

@@ -1,7 +1,5 @@
 package dev.portcullis.infra.edge;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.cloudwatch.LogResourcePolicy;
 import com.pulumi.aws.cloudwatch.LogResourcePolicyArgs;
 import com.pulumi.aws.wafv2.WebAcl;
@@ -29,6 +27,7 @@ import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Site;
 import dev.portcullis.infra.core.Violations;
+import dev.portcullis.infra.monitoring.EncryptedLogs;
 import java.util.List;
 import java.util.Map;
 
@@ -148,17 +147,7 @@ public final class WebFirewall extends ComponentResource {
   }
 
   private void log(String name, Site logs) {
-    var group =
-        new LogGroup(
-            name + "-logs",
-            LogGroupArgs.builder()
-                .name(logGroupName(scope, name))
-                .kmsKeyId(logs.keyArn())
-                .retentionInDays(RETENTION_DAYS)
-                .skipDestroy(false)
-                .tags(scope.tags().named(physical))
-                .build(),
-            scope.child(this).build());
+    var group = EncryptedLogs.create(logs, this, name, logGroupName(scope, name), RETENTION_DAYS);
     // WAF delivers as a service; left alone it would leave a policy of its own behind.
     var delivery =
         new LogResourcePolicy(

@@ -1,13 +1,7 @@
 package dev.portcullis.infra.network;
 
-import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.FlowLog;
 import com.pulumi.aws.ec2.FlowLogArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -15,6 +9,8 @@ import dev.portcullis.infra.core.PolicyDocument;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Site;
+import dev.portcullis.infra.monitoring.EncryptedLogs;
+import dev.portcullis.infra.security.ServiceRole;
 import java.util.Map;
 
 /**
@@ -48,38 +44,18 @@ public final class FlowLogs extends ComponentResource {
   public FlowLogs(String name, Args args, ComponentResourceOptions options) {
     super(TYPE, name, options);
     var scope = args.site().scope();
-    var tags = scope.tags().named(scope.physicalOf(name));
     var group =
-        new LogGroup(
-            name + "-logs",
-            LogGroupArgs.builder()
-                .name(logGroupName(scope, name))
-                .kmsKeyId(args.site().keyArn())
-                .retentionInDays(RETENTION_DAYS)
-                .skipDestroy(false)
-                .tags(tags)
-                .build(),
-            scope.child(this).build());
+        EncryptedLogs.create(args.site(), this, name, logGroupName(scope, name), RETENTION_DAYS);
     logGroupName = group.name();
     var role =
-        new Role(
-            name + "-role",
-            RoleArgs.builder()
-                .name(scope.physicalOf(name))
-                .description("Lets VPC flow logs write to their log group")
-                .assumeRolePolicy(trust(scope))
-                .tags(tags)
-                .build(),
-            scope.child(this).build());
-    var permission =
-        new RolePolicy(
-            name + "-policy",
-            RolePolicyArgs.builder()
-                .name(scope.physicalOf(name))
-                .role(role.name())
-                .policy(permission(group.arn()))
-                .build(),
-            scope.child(this).build());
+        ServiceRole.create(
+            scope,
+            this,
+            name,
+            new ServiceRole.Purpose(
+                "Lets VPC flow logs write to their log group",
+                PolicyDocument.trust(SERVICE, scope.accountId()),
+                permission(group.arn())));
     new FlowLog(
         name,
         FlowLogArgs.builder()
@@ -88,21 +64,11 @@ public final class FlowLogs extends ComponentResource {
             .logDestinationType("cloud-watch-logs")
             .logDestination(group.arn())
             .iamRoleArn(role.arn())
-            .tags(tags)
+            .tags(scope.tags().named(scope.physicalOf(name)))
             .build(),
         // A flow log without permission is created all the same, and stays silent.
-        scope.child(this).dependsOn(permission).build());
+        scope.child(this).dependsOn(role.policy()).build());
     registerOutputs(Map.of("logGroupName", logGroupName));
-  }
-
-  private static Output<String> trust(Scope scope) {
-    return PolicyDocument.create()
-        .add(
-            Statement.allow("Assume")
-                .service(SERVICE)
-                .action("sts:AssumeRole")
-                .when("StringEquals", "aws:SourceAccount", scope.accountId()))
-        .json();
   }
 
   /**
@@ -110,13 +76,12 @@ public final class FlowLogs extends ComponentResource {
    * key and retention. DescribeLogGroups knows no resources, and a flow log that lacks it is
    * created all the same.
    */
-  private static Output<String> permission(Output<String> groupArn) {
+  private static PolicyDocument permission(Output<String> groupArn) {
     return PolicyDocument.create()
         .add(
             Statement.allow("WriteFlowLogs")
                 .action("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
                 .on(groupArn.applyValue(arn -> arn + ":*")))
-        .add(Statement.allow("UnscopableDescribe").action("logs:DescribeLogGroups").on("*"))
-        .json();
+        .add(Statement.allow("UnscopableDescribe").action("logs:DescribeLogGroups").on("*"));
   }
 }

@@ -2,16 +2,7 @@ package dev.portcullis.infra.network;
 
 import com.pulumi.aws.ec2.DefaultSecurityGroup;
 import com.pulumi.aws.ec2.DefaultSecurityGroupArgs;
-import com.pulumi.aws.ec2.InternetGateway;
-import com.pulumi.aws.ec2.InternetGatewayArgs;
 import com.pulumi.aws.ec2.Route;
-import com.pulumi.aws.ec2.RouteArgs;
-import com.pulumi.aws.ec2.RouteTable;
-import com.pulumi.aws.ec2.RouteTableArgs;
-import com.pulumi.aws.ec2.RouteTableAssociation;
-import com.pulumi.aws.ec2.RouteTableAssociationArgs;
-import com.pulumi.aws.ec2.Subnet;
-import com.pulumi.aws.ec2.SubnetArgs;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.aws.ec2.VpcEndpoint;
@@ -30,11 +21,11 @@ import java.util.Map;
 
 /**
  * The VPC of one region: a public and a private subnet in each availability zone. Takes the address
- * range and the key for flow logs; gives the ids of VPC and subnets, and the prefix lists by which
- * security groups name S3 and DynamoDB.
+ * range and the key for flow logs; gives the ids of VPC, subnets and private route tables, and the
+ * prefix lists by which security groups name S3 and DynamoDB.
  *
- * <p>Nothing in a private subnet reaches the internet, and no NAT gateway is paid for: S3 and
- * DynamoDB are reached through gateway endpoints, other services through {@link ServiceEndpoints}.
+ * <p>S3 and DynamoDB are reached through gateway endpoints, other services through {@link
+ * ServiceEndpoints}; nothing in a private subnet reaches the internet unless {@link Nat} says so.
  * What makes a subnet public or private is its route table, so every association is explicit.
  */
 public final class Network extends ComponentResource {
@@ -46,6 +37,9 @@ public final class Network extends ComponentResource {
 
   private static final int FIRST_PRIVATE_PART = 8;
 
+  /** Addresses of the VPC. */
+  public final CidrBlock cidr;
+
   /** The VPC. */
   public final Output<String> vpcId;
 
@@ -55,6 +49,12 @@ public final class Network extends ComponentResource {
   /** Private subnets, one per zone. */
   public final Output<List<String>> privateSubnetIds;
 
+  /** Route tables of the private subnets, one per zone, in the order of the zones. */
+  public final List<Output<String>> privateRouteTables;
+
+  /** The same, known when all of them are. */
+  public final Output<List<String>> privateRouteTableIds;
+
   /** Addresses of S3 in this region. */
   public final Output<String> s3PrefixListId;
 
@@ -62,9 +62,14 @@ public final class Network extends ComponentResource {
   public final Output<String> dynamoDbPrefixListId;
 
   /** The way to the internet; AWS refuses a public load balancer in a VPC that has none. */
-  public final Resource internetRoute;
+  public final Route internetRoute;
 
-  private final Scope scope;
+  /** Ways from the private subnets to the internet, to wait for; none without NAT. */
+  public final List<Resource> natRoutes;
+
+  /** Where the network stands. */
+  final Scope scope;
+
   private final String name;
 
   /**
@@ -73,8 +78,9 @@ public final class Network extends ComponentResource {
    * @param logs region, and the key of the flow logs
    * @param cidr /16 to /24
    * @param azCount availability zones, 2 or 3: every region has zones a to c
+   * @param nat whether private subnets reach the internet
    */
-  public record Args(Site logs, CidrBlock cidr, int azCount) {
+  public record Args(Site logs, CidrBlock cidr, int azCount, Nat nat) {
     public Args {
       Violations.in(Network.class)
           .unless(
@@ -83,6 +89,11 @@ public final class Network extends ComponentResource {
           .unless(
               azCount >= 2 && azCount <= 3, "azCount: out of range, got " + azCount + "; 2 or 3")
           .throwIfAny();
+    }
+
+    /** Private subnets without a way to the internet. */
+    public Args(Site logs, CidrBlock cidr, int azCount) {
+      this(logs, cidr, azCount, Nat.NONE);
     }
   }
 
@@ -96,11 +107,12 @@ public final class Network extends ComponentResource {
     super(TYPE, name, options);
     this.name = name;
     scope = args.logs().scope();
+    cidr = args.cidr();
     var vpc =
         new Vpc(
             name,
             VpcArgs.builder()
-                .cidrBlock(args.cidr().toString())
+                .cidrBlock(cidr.toString())
                 // Both, or names of databases and interface endpoints do not resolve.
                 .enableDnsSupport(true)
                 .enableDnsHostnames(true)
@@ -118,23 +130,34 @@ public final class Network extends ComponentResource {
             .tags(tags("default"))
             .build(),
         scope.child(this).build());
-    var publicTable = routeTable("public");
-    internetRoute = internetRoute(publicTable);
+    var routing = new Routing(scope, this, name, vpcId);
+    var publicTable = routing.table("public");
+    internetRoute = routing.internet(publicTable);
     var publicSubnets = new ArrayList<Output<String>>();
     var privateSubnets = new ArrayList<Output<String>>();
     var privateTables = new ArrayList<Output<String>>();
+    var toInternet = new ArrayList<Resource>();
     for (int zone = 0; zone < args.azCount(); zone++) {
-      publicSubnets.add(subnet("public", zone, args.cidr().part(PART_BITS, zone), publicTable));
-      // A private table per zone: a NAT gateway of the zone, if one is ever added, goes in here.
-      var table = routeTable("private-" + letter(zone));
-      var range = args.cidr().part(PART_BITS, FIRST_PRIVATE_PART + zone);
-      privateSubnets.add(subnet("private", zone, range, table));
+      var publicSubnet =
+          routing.subnet(Routing.publicRole(zone), zone, cidr.part(PART_BITS, zone), publicTable);
+      publicSubnets.add(publicSubnet);
+      // A private table per zone, so that each can lead to the NAT gateway of its own zone.
+      var role = Routing.privateRole(zone);
+      var table = routing.table(role);
+      var range = cidr.part(PART_BITS, FIRST_PRIVATE_PART + zone);
+      privateSubnets.add(routing.subnet(role, zone, range, table));
       privateTables.add(table.id());
+      if (args.nat() == Nat.PER_AZ) {
+        toInternet.add(routing.nat(zone, table, publicSubnet, internetRoute));
+      }
     }
     publicSubnetIds = Output.all(publicSubnets);
     privateSubnetIds = Output.all(privateSubnets);
-    s3PrefixListId = gatewayEndpoint("s3", Output.all(privateTables));
-    dynamoDbPrefixListId = gatewayEndpoint("dynamodb", Output.all(privateTables));
+    privateRouteTables = List.copyOf(privateTables);
+    privateRouteTableIds = Output.all(privateTables);
+    natRoutes = List.copyOf(toInternet);
+    s3PrefixListId = gatewayEndpoint("s3");
+    dynamoDbPrefixListId = gatewayEndpoint("dynamodb");
     // The flow logs record this VPC, under the key for logs.
     new FlowLogs(flowLogs(name), new FlowLogs.Args(args.logs(), vpcId), scope.component(this));
     registerOutputs(
@@ -144,59 +167,15 @@ public final class Network extends ComponentResource {
             "privateSubnetIds", privateSubnetIds));
   }
 
-  private Route internetRoute(RouteTable table) {
-    var gateway =
-        new InternetGateway(
-            name + "-internet",
-            InternetGatewayArgs.builder().vpcId(vpcId).tags(tags("internet")).build(),
-            scope.child(this).build());
-    return new Route(
-        name + "-internet",
-        RouteArgs.builder()
-            .routeTableId(table.id())
-            .destinationCidrBlock("0.0.0.0/0")
-            .gatewayId(gateway.id())
-            .build(),
-        scope.child(this).build());
-  }
-
-  private RouteTable routeTable(String role) {
-    return new RouteTable(
-        name + "-" + role,
-        RouteTableArgs.builder().vpcId(vpcId).tags(tags(role)).build(),
-        scope.child(this).build());
-  }
-
-  private Output<String> subnet(String role, int zone, CidrBlock range, RouteTable table) {
-    var full = role + "-" + letter(zone);
-    var subnet =
-        new Subnet(
-            name + "-" + full,
-            SubnetArgs.builder()
-                .vpcId(vpcId)
-                .cidrBlock(range.toString())
-                .availabilityZone(scope.region().zone(zone))
-                // Load balancers bring their own addresses; nothing else belongs in public.
-                .mapPublicIpOnLaunch(false)
-                .tags(tags(full))
-                .build(),
-            scope.child(this).build());
-    new RouteTableAssociation(
-        name + "-" + full,
-        RouteTableAssociationArgs.builder().subnetId(subnet.id()).routeTableId(table.id()).build(),
-        scope.child(this).build());
-    return subnet.id();
-  }
-
   /** Adds routes to the service to every private table; free of charge. */
-  private Output<String> gatewayEndpoint(String service, Output<List<String>> tables) {
+  private Output<String> gatewayEndpoint(String service) {
     return new VpcEndpoint(
             name + "-" + service,
             VpcEndpointArgs.builder()
                 .vpcId(vpcId)
                 .vpcEndpointType("Gateway")
                 .serviceName("com.amazonaws." + scope.region().id() + "." + service)
-                .routeTableIds(tables)
+                .routeTableIds(privateRouteTableIds)
                 .tags(tags(service))
                 .build(),
             scope.child(this).build())
@@ -209,9 +188,5 @@ public final class Network extends ComponentResource {
 
   private static String flowLogs(String name) {
     return name + "-flow";
-  }
-
-  private static char letter(int zone) {
-    return (char) ('a' + zone);
   }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.infra.network;
 
 import com.pulumi.core.Output;
+import dev.portcullis.infra.core.CidrBlock;
 
 /** One end of a {@link Flow}. */
 public sealed interface Peer {
@@ -13,14 +14,31 @@ public sealed interface Peer {
     return new Group(role);
   }
 
-  /** Anyone on the internet: only ever as a source. */
+  /**
+   * Anyone on the internet. As a destination it takes a way out, {@link Nat#PER_AZ}, and is
+   * admitted for HTTPS alone.
+   */
   static Peer internet() {
     return new Internet();
+  }
+
+  /**
+   * The addresses of a peered VPC, behind a {@link Peering}. AWS takes no reference to a group of
+   * another region, so what connects there is decided by that region's groups.
+   */
+  static Peer network(String role, CidrBlock cidr) {
+    return new Range(role, cidr);
   }
 
   /** The addresses of an AWS service behind a gateway endpoint: only ever as a destination. */
   static Peer service(String role, Output<String> prefixListId) {
     return new Service(role, prefixListId);
+  }
+
+  /** Who is known by address, for want of anything better. */
+  sealed interface Addresses extends Peer {
+    /** The addresses. */
+    CidrBlock cidr();
   }
 
   /**
@@ -31,10 +49,30 @@ public sealed interface Peer {
   record Group(String role) implements Peer {}
 
   /** The internet. */
-  record Internet() implements Peer {
+  record Internet() implements Addresses {
+    @Override
+    public CidrBlock cidr() {
+      return new CidrBlock(0, 0);
+    }
+
     @Override
     public String role() {
       return "internet";
+    }
+  }
+
+  /**
+   * A peered VPC.
+   *
+   * @param role e.g. {@code peer}
+   * @param cidr its addresses, /16 to /28 as with every VPC: a wider range is more than one VPC
+   */
+  record Range(String role, CidrBlock cidr) implements Addresses {
+    public Range {
+      if (cidr.prefix() < 16 || cidr.prefix() > 28) {
+        throw new IllegalArgumentException(
+            "cidr: not the range of a VPC, got " + cidr + "; /16 to /28");
+      }
     }
   }
 

@@ -28,8 +28,6 @@ public final class SecurityGroups extends ComponentResource {
   /** Type token. */
   public static final String TYPE = "portcullis:network:SecurityGroups";
 
-  private static final String ANYONE = "0.0.0.0/0";
-
   private final Scope scope;
   private final String name;
   private final Map<String, Output<String>> ids = new HashMap<>();
@@ -118,10 +116,10 @@ public final class SecurityGroups extends ComponentResource {
             .fromPort(flow.port())
             .toPort(flow.port())
             .tags(scope.tags().named(scope.physical(role)));
-    if (flow.from() instanceof Peer.Internet) {
-      rule.cidrIpv4(ANYONE);
-    } else {
-      rule.referencedSecurityGroupId(id(flow.from().role()));
+    if (flow.from() instanceof Peer.Group group) {
+      rule.referencedSecurityGroupId(id(group.role()));
+    } else if (flow.from() instanceof Peer.Addresses addresses) {
+      rule.cidrIpv4(addresses.cidr().toString());
     }
     new SecurityGroupIngressRule(name + "-" + role, rule.build(), scope.child(this).build());
   }
@@ -136,10 +134,12 @@ public final class SecurityGroups extends ComponentResource {
             .fromPort(flow.port())
             .toPort(flow.port())
             .tags(scope.tags().named(scope.physical(role)));
-    if (flow.to() instanceof Peer.Service service) {
+    if (flow.to() instanceof Peer.Group group) {
+      rule.referencedSecurityGroupId(id(group.role()));
+    } else if (flow.to() instanceof Peer.Service service) {
       rule.prefixListId(service.prefixListId());
-    } else {
-      rule.referencedSecurityGroupId(id(flow.to().role()));
+    } else if (flow.to() instanceof Peer.Addresses addresses) {
+      rule.cidrIpv4(addresses.cidr().toString());
     }
     new SecurityGroupEgressRule(name + "-" + role, rule.build(), scope.child(this).build());
   }

@@ -12,6 +12,7 @@ import com.pulumi.aws.secretsmanager.inputs.SecretReplicaArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
 import dev.portcullis.infra.core.Site;
 import dev.portcullis.infra.core.Violations;
 import java.util.Map;
@@ -44,6 +45,15 @@ public final class DatabaseSecret extends ComponentResource {
 
   /** ARN of the replica: the same name and random ending, in the other region. */
   public final Output<String> replicaArn;
+
+  /** Region of the secret, and its key there; only there can it be changed. */
+  public final Site site;
+
+  /** Its first version: before that there is nothing to read or to rotate. */
+  public final Resource version;
+
+  /** Port of the database, as the secret has it. */
+  public final int port;
 
   /** Username, as the database must be created with. */
   public final String username;
@@ -86,6 +96,8 @@ public final class DatabaseSecret extends ComponentResource {
   /** Creates the secret, its replica and its first version. */
   public DatabaseSecret(String name, Args args, ComponentResourceOptions options) {
     super(TYPE, name, options);
+    site = args.primary();
+    port = args.port();
     username = args.username();
     var scope = args.primary().scope();
     var replicaRegion = args.replica().scope().region().id();
@@ -109,7 +121,7 @@ public final class DatabaseSecret extends ComponentResource {
                 .tags(scope.tags().named(physical))
                 .build(),
             scope.child(this).deleteBeforeReplace(true).build());
-    var version =
+    var first =
         new SecretVersion(
             name + "-version",
             SecretVersionArgs.builder()
@@ -118,13 +130,14 @@ public final class DatabaseSecret extends ComponentResource {
                 .build(),
             // The generator's next password must not replace the one the database has.
             scope.child(this).ignoreChanges("secretString").build());
+    version = first;
     arn = secret.arn();
     replicaArn =
         secret
             .arn()
             .applyValue(a -> a.replace(":" + scope.region().id() + ":", ":" + replicaRegion + ":"));
     password =
-        version
+        first
             .secretString()
             .applyValue(
                 text ->

@@ -34,7 +34,7 @@ record ExecutionPolicy(
     "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"
   };
 
-  Output<String> json() {
+  PolicyDocument document() {
     // Narrower is not possible: the interfaces do not exist yet, and Lambda names their ids.
     var interfaces = scope.arn("ec2", "*/*");
     var document =
@@ -50,7 +50,7 @@ record ExecutionPolicy(
             .add(notFromCode("NoInterfacesFromCode", MANAGE_INTERFACES).on(interfaces))
             .add(notFromCode("UnscopableNoDescribeFromCode", DESCRIBE_INTERFACES).on("*"));
     grants.forEach(document::add);
-    return document.json();
+    return document;
   }
 
   private Statement notFromCode(String sid, String... actions) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param archive zip that module {@code lambda} builds; reproducible, so that its hash in the
  *     resource graph says which sources it was
- * @param handler {@code class::method}
+ * @param handler {@code class::method} of Java, {@code module.function} of Node.js
  * @param runtime e.g. {@code java21}
  * @param memoryMb 128 to 10240; CPU grows with it
  * @param timeoutSeconds 1 to 900; behind a load balancer the caller is waiting
@@ -41,6 +41,56 @@ public record FunctionCode(
         .throwIfAny();
   }
 
+  /** What there is to run in system {@code trading}. */
+  public enum Trading {
+    API("trading.TradingApiHandler", 10),
+    /** Asks the database twice with every step, each time in a new session. */
+    ROTATION("rotation.RotationHandler", 60),
+    DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
+    PROMOTER("promotion.PromoterHandler", 30);
+
+    private final String type;
+    private final int timeoutSeconds;
+
+    Trading(String type, int timeoutSeconds) {
+      this.type = type;
+      this.timeoutSeconds = timeoutSeconds;
+    }
+  }
+
+  /** What there is to run in system {@code payments}. */
+  public enum Payments {
+    API("payments.PaymentApiHandler", 10),
+    DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
+    PROMOTER("promotion.PromoterHandler", 30);
+
+    private final String type;
+    private final int timeoutSeconds;
+
+    Payments(String type, int timeoutSeconds) {
+      this.type = type;
+      this.timeoutSeconds = timeoutSeconds;
+    }
+  }
+
+  /** What there is to run in system {@code healthcare}. */
+  public enum Healthcare {
+    APP("app", 10),
+    CONSUMER("consumer", 15),
+    READINESS("readiness", 30),
+    FAILOVER_TEST("failover-test", 30),
+    DATABASE_PROBE("probe", 20),
+    PROMOTER("promoter", 30);
+
+    private final String module;
+    private final int timeoutSeconds;
+
+    Healthcare(String module, int timeoutSeconds) {
+      this.module = module;
+      this.timeoutSeconds = timeoutSeconds;
+    }
+  }
+
   /**
    * The order API of system {@code serverless}.
    *
@@ -48,14 +98,58 @@ public record FunctionCode(
    * @param memoryMb memory
    */
   public static FunctionCode orderApi(String runtime, int memoryMb) {
+    return java("order-api", "orders.OrderApiHandler", runtime, memoryMb, 10);
+  }
+
+  /**
+   * A function of system {@code trading}.
+   *
+   * @param runtime e.g. {@code java21}; the classes need 17 or later
+   * @param memoryMb memory
+   */
+  public static FunctionCode trading(Trading handler, String runtime, int memoryMb) {
+    return java("trading", handler.type, runtime, memoryMb, handler.timeoutSeconds);
+  }
+
+  /**
+   * A function of system {@code payments}.
+   *
+   * @param runtime e.g. {@code java21}; the classes need 17 or later
+   * @param memoryMb memory
+   */
+  public static FunctionCode payments(Payments handler, String runtime, int memoryMb) {
+    return java("payments", handler.type, runtime, memoryMb, handler.timeoutSeconds);
+  }
+
+  /**
+   * A function of system {@code healthcare}.
+   *
+   * @param runtime e.g. {@code nodejs22.x}; the modules need Node.js 20 or later
+   * @param memoryMb memory
+   */
+  public static FunctionCode healthcare(Healthcare handler, String runtime, int memoryMb) {
     return new FunctionCode(
-        Path.of(System.getProperty(HOME_PROPERTY, ".."))
-            .resolve("lambda")
-            .resolve("target")
-            .resolve("order-api.zip"),
-        "dev.portcullis.lambda.orders.OrderApiHandler::handleRequest",
+        archive("healthcare"),
+        handler.module + ".handler",
         runtime,
         memoryMb,
-        10);
+        handler.timeoutSeconds);
+  }
+
+  private static FunctionCode java(
+      String archive, String type, String runtime, int memoryMb, int timeoutSeconds) {
+    return new FunctionCode(
+        archive(archive),
+        "dev.portcullis.lambda." + type + "::handleRequest",
+        runtime,
+        memoryMb,
+        timeoutSeconds);
+  }
+
+  private static Path archive(String name) {
+    return Path.of(System.getProperty(HOME_PROPERTY, ".."))
+        .resolve("lambda")
+        .resolve("target")
+        .resolve(name + ".zip");
   }
 }

@@ -36,6 +36,25 @@ public final class Grants {
         useKey("BucketKey", "s3", site, "kms:Decrypt", "kms:GenerateDataKey"));
   }
 
+  /**
+   * Adds items to one table and reads them; changes and deletes none. A put would overwrite an item
+   * unless the code makes it conditional, which IAM cannot.
+   */
+  public static List<Statement> newItems(Output<String> tableArn, Site site) {
+    return List.of(
+        Statement.allow("NewItems")
+            .action("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem")
+            .on(tableArn),
+        useKey("TableKey", "dynamodb", site, "kms:Decrypt", "kms:GenerateDataKey"));
+  }
+
+  /** Adds objects to buckets, and neither reads nor deletes any: old versions stay. */
+  public static List<Statement> newObjects(List<Output<String>> bucketArns, Site site) {
+    var objects = Statement.allow("NewObjects").action("s3:PutObject");
+    bucketArns.forEach(bucket -> objects.on(bucket.applyValue(arn -> arn + "/*")));
+    return List.of(objects, useKey("BucketKey", "s3", site, "kms:Decrypt", "kms:GenerateDataKey"));
+  }
+
   /** Reads one secret; in the secondary region that is the replica, with the replica's key. */
   public static List<Statement> secret(Output<String> secretArn, Site site) {
     return List.of(
@@ -43,6 +62,28 @@ public final class Grants {
             .action("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret")
             .on(secretArn),
         useKey("SecretKey", "secretsmanager", site, "kms:Decrypt"));
+  }
+
+  /** Gives one secret a new value; only possible where the secret is, not where its replica is. */
+  public static List<Statement> rotation(Output<String> secretArn, Site site) {
+    return List.of(
+        Statement.allow("RotateSecret")
+            .action(
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:UpdateSecretVersionStage")
+            .on(secretArn),
+        useKey("SecretKey", "secretsmanager", site, "kms:Decrypt", "kms:GenerateDataKey"));
+  }
+
+  /** Reads the parameters below one path. */
+  public static List<Statement> parameters(String path, Site site) {
+    return List.of(
+        Statement.allow("ReadParameters")
+            .action("ssm:GetParametersByPath")
+            .on(site.scope().arn("ssm", "parameter" + path)),
+        useKey("ParameterKey", "ssm", site, "kms:Decrypt"));
   }
 
   private static Statement useKey(String sid, String service, Site site, String... actions) {

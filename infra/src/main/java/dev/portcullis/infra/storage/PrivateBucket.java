@@ -14,10 +14,6 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import com.pulumi.aws.s3.BucketVersioningV2;
 import com.pulumi.aws.s3.BucketVersioningV2Args;
-import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs;
-import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
-import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
-import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs;
 import com.pulumi.aws.s3.inputs.BucketOwnershipControlsRuleArgs;
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
@@ -44,8 +40,6 @@ public final class PrivateBucket extends ComponentResource {
   /** Type token. */
   public static final String TYPE = "portcullis:storage:PrivateBucket";
 
-  private static final int ABANDONED_UPLOAD_DAYS = 7;
-
   /** Where the bucket and its key are. */
   public final Site site;
 
@@ -66,21 +60,41 @@ public final class PrivateBucket extends ComponentResource {
    *
    * @param site region, and the key for every object
    * @param noncurrentDays days until an overwritten or deleted version is really gone; at least 1
+   * @param transitions when current objects move to cheaper classes; never, if empty
    * @param access further statements of the bucket policy, from the ARN of the bucket
    */
   public record Args(
-      Site site, int noncurrentDays, Function<Output<String>, List<Statement>> access) {
+      Site site,
+      int noncurrentDays,
+      List<Transition> transitions,
+      Function<Output<String>, List<Statement>> access) {
     public Args {
+      transitions = List.copyOf(transitions);
       Violations.in(PrivateBucket.class)
           .unless(
               noncurrentDays >= 1,
               "noncurrentDays: must be positive, got " + noncurrentDays + "; 30 is usual")
+          .unless(
+              Transition.inOrder(transitions),
+              "transitions: not in an order S3 accepts, got "
+                  + transitions
+                  + "; each to a cheaper class, and 30 days or more after the one before")
           .throwIfAny();
+    }
+
+    /** A bucket whose current objects stay where they are. */
+    public Args(Site site, int noncurrentDays, Function<Output<String>, List<Statement>> access) {
+      this(site, noncurrentDays, List.of(), access);
     }
 
     /** A bucket to which only IAM policies give access; old versions stay 30 days. */
     public static Args of(Site site) {
       return new Args(site, 30, arn -> List.of());
+    }
+
+    /** The same bucket, with objects that move to cheaper classes as they get older. */
+    public Args moving(Transition... steps) {
+      return new Args(site, noncurrentDays, List.of(steps), access);
     }
   }
 
@@ -106,7 +120,7 @@ public final class PrivateBucket extends ComponentResource {
     bucket = main.bucket();
     arn = main.arn();
     policy = closeToThePublic(name, args);
-    versioning = version(name, args.noncurrentDays());
+    versioning = version(name, args);
     encrypt(name);
     registerOutputs(Map.of("bucket", bucket, "arn", arn));
   }
@@ -152,7 +166,7 @@ public final class PrivateBucket extends ComponentResource {
         scope.child(this).dependsOn(publicAccess, ownership).build());
   }
 
-  private BucketVersioningV2 version(String name, int noncurrentDays) {
+  private BucketVersioningV2 version(String name, Args args) {
     var scope = site.scope();
     var enabled =
         new BucketVersioningV2(
@@ -171,26 +185,10 @@ public final class PrivateBucket extends ComponentResource {
         name + "-lifecycle",
         BucketLifecycleConfigurationV2Args.builder()
             .bucket(bucket)
-            .rules(expireNoncurrent(noncurrentDays))
+            .rules(Lifecycle.rules(args.noncurrentDays(), args.transitions()))
             .build(),
         scope.child(this).dependsOn(enabled).build());
     return enabled;
-  }
-
-  private static BucketLifecycleConfigurationV2RuleArgs expireNoncurrent(int days) {
-    return BucketLifecycleConfigurationV2RuleArgs.builder()
-        .id("forget-old-versions")
-        .status("Enabled")
-        .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder().prefix("").build())
-        .noncurrentVersionExpiration(
-            BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
-                .noncurrentDays(days)
-                .build())
-        .abortIncompleteMultipartUpload(
-            BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs.builder()
-                .daysAfterInitiation(ABANDONED_UPLOAD_DAYS)
-                .build())
-        .build();
   }
 
   private void encrypt(String name) {

@@ -1,10 +1,10 @@
 package dev.portcullis.infra.system;
 
 import com.pulumi.Context;
+import dev.portcullis.infra.config.ConfigSchema;
 import dev.portcullis.infra.config.Parameters;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -12,18 +12,12 @@ import java.util.function.Consumer;
  *
  * @param name id of the system
  * @param stack the stack function
- * @param parameters what can be configured
+ * @param schema what can be configured
  * @param defaultConfig keys with namespace, what a check runs with when nothing else is said:
  *     parameters that have no default get reserved example values
- * @param validation checks a configuration (keys with namespace) for a stack name; throws {@link
- *     dev.portcullis.infra.config.ConfigurationException} with every error
  */
 public record BuiltInSystem(
-    String name,
-    Consumer<Context> stack,
-    Parameters parameters,
-    Map<String, String> defaultConfig,
-    BiConsumer<Map<String, String>, String> validation) {
+    String name, Consumer<Context> stack, ConfigSchema schema, Map<String, String> defaultConfig) {
 
   /** Name of the Pulumi project, the same for all systems. */
   public static final String PROJECT = Parameters.NAMESPACE;
@@ -38,9 +32,13 @@ public record BuiltInSystem(
    * @param overrides keys with or without namespace
    */
   public Map<String, String> configured(Map<String, String> overrides) {
-    var config = new TreeMap<>(defaultConfig);
+    var given = new TreeMap<String, String>();
     overrides.forEach(
-        (key, value) -> config.put(key.indexOf(':') < 0 ? Parameters.key(key) : key, value));
+        (name, value) -> given.put(name.indexOf(':') < 0 ? Parameters.key(name) : name, value));
+    var config = new TreeMap<>(defaultConfig);
+    // A default is given under the first spelling of its key, and gives way to the other too.
+    given.keySet().forEach(key -> schema.parameters().spelledOut(key).ifPresent(config::remove));
+    config.putAll(given);
     return config;
   }
 }

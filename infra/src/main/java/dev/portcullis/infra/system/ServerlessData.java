@@ -1,7 +1,8 @@
 package dev.portcullis.infra.system;
 
 import com.pulumi.core.Output;
-import dev.portcullis.infra.config.ServerlessConfig;
+import dev.portcullis.infra.config.ServerlessParameters;
+import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.core.Names;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.data.Capacity;
@@ -10,8 +11,8 @@ import dev.portcullis.infra.data.RelationalDatabase.Origin;
 import dev.portcullis.infra.data.RelationalDatabase.Sizing;
 import dev.portcullis.infra.data.ReplicatedTable;
 import dev.portcullis.infra.security.DatabaseSecret;
+import dev.portcullis.infra.serverless.FunctionSpec;
 import dev.portcullis.infra.serverless.Grants;
-import dev.portcullis.infra.serverless.HttpFunctionArgs;
 import dev.portcullis.infra.storage.CrossRegionReplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ServerlessData {
   private final ServerlessRegion primary;
 
   ServerlessData(
-      ServerlessConfig config, Names names, ServerlessRegion primary, ServerlessRegion secondary) {
+      SystemConfig config, Names names, ServerlessRegion primary, ServerlessRegion secondary) {
     this.primary = primary;
     // The secret is kept under the primary region's key for secrets, its replica under the other's.
     secret =
@@ -39,7 +40,7 @@ final class ServerlessData {
                 primary.keys.secrets,
                 secondary.keys.secrets,
                 MASTER,
-                ServerlessRegion.DATABASE_PORT),
+                RegionFoundation.DATABASE_PORT),
             primary.scope.component());
     // The database takes its first password from the secret, and stands where functions reach it.
     database =
@@ -49,7 +50,11 @@ final class ServerlessData {
                 primary.keys.data,
                 primary.database(),
                 sizing(config, true),
-                Origin.empty(DATABASE, config.dbStorageGb(), secret.username, secret.password)),
+                Origin.empty(
+                    DATABASE,
+                    config.integer(ServerlessParameters.DB_STORAGE),
+                    secret.username,
+                    secret.password)),
             primary.scope.component());
     // The replica follows the database by its ARN, under the key of its own region.
     replica =
@@ -58,7 +63,7 @@ final class ServerlessData {
             new RelationalDatabase.Args(
                 secondary.keys.data,
                 secondary.database(),
-                sizing(config, config.replicaMultiAz()),
+                sizing(config, config.flag(ServerlessParameters.REPLICA_MULTI_AZ)),
                 Origin.replicaOf(database.arn)),
             secondary.scope.component());
     // One table in both regions, each side under its region's key for data.
@@ -70,9 +75,9 @@ final class ServerlessData {
                 secondary.keys.data,
                 "orderId",
                 new Capacity.Autoscaled(
-                    config.tableMinCapacity(),
-                    config.tableMaxCapacity(),
-                    config.manageReplicaScaling())),
+                    config.integer(ServerlessParameters.TABLE_MIN),
+                    config.integer(ServerlessParameters.TABLE_MAX),
+                    config.flag(ServerlessParameters.REPLICA_SCALING))),
             primary.scope.component());
     // Every object of the primary bucket goes to the secondary one, from key to key.
     new CrossRegionReplication(
@@ -85,7 +90,7 @@ final class ServerlessData {
    * Tells a function where the data of its own region is, and lets it work on that and nothing
    * else. The password is not among it: the function reads the secret when it connects.
    */
-  HttpFunctionArgs.Builder connect(ServerlessRegion region, HttpFunctionArgs.Builder function) {
+  FunctionSpec.Builder connect(ServerlessRegion region, FunctionSpec.Builder function) {
     var data = region.keys.data;
     var secretArn = here(region, secret.arn, secret.replicaArn);
     var grants = new ArrayList<Statement>();
@@ -106,7 +111,7 @@ final class ServerlessData {
     return region == primary ? inPrimary : inSecondary;
   }
 
-  private static Sizing sizing(ServerlessConfig config, boolean multiAz) {
+  private static Sizing sizing(SystemConfig config, boolean multiAz) {
     return new Sizing(
         config.dbEngineVersion(), config.dbInstanceClass(), multiAz, config.backupRetentionDays());
   }

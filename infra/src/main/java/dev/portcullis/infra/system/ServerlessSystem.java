@@ -3,7 +3,8 @@ package dev.portcullis.infra.system;
 import com.pulumi.Context;
 import com.pulumi.core.Output;
 import dev.portcullis.infra.audit.AuditTrail.Coverage;
-import dev.portcullis.infra.config.ServerlessConfig;
+import dev.portcullis.infra.config.ServerlessParameters;
+import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.core.Names;
 import dev.portcullis.infra.core.References;
 import dev.portcullis.infra.core.RegionPair;
@@ -11,7 +12,10 @@ import dev.portcullis.infra.core.Tags;
 import dev.portcullis.infra.edge.Certificates;
 import dev.portcullis.infra.edge.Domain;
 import dev.portcullis.infra.edge.FailoverRecords;
+import dev.portcullis.infra.edge.Probe;
 import dev.portcullis.infra.edge.PublicEndpoint;
+import dev.portcullis.infra.edge.Routing;
+import dev.portcullis.infra.edge.RoutingRecords;
 import dev.portcullis.infra.monitoring.ServiceAlarms;
 import dev.portcullis.infra.monitoring.Watch;
 import dev.portcullis.infra.serverless.HttpFunction;
@@ -26,24 +30,26 @@ import java.util.Optional;
  */
 public final class ServerlessSystem {
   private static final int TABLE_LAG_MS = 60_000;
+  private static final String APP = "app";
+  private static final String DR = "dr";
 
-  private final ServerlessConfig config;
+  private final SystemConfig config;
   private final ServerlessRegion primary;
   private final ServerlessRegion secondary;
   private final ServerlessData data;
   private final Domain domain;
   private final Certificates certificates;
 
-  private ServerlessSystem(ServerlessConfig config) {
+  private ServerlessSystem(SystemConfig config) {
     this.config = config;
-    var names = new Names(ServerlessConfig.SYSTEM, config.suffix());
+    var names = new Names(ServerlessParameters.SYSTEM, config.suffix());
     var regions =
         RegionPair.open(
             names,
-            new Tags(Map.of("Project", config.project())),
+            region -> new Tags(Map.of("Project", config.text(ServerlessParameters.PROJECT))),
             config.primary(),
             config.secondary());
-    var everywhere = config.multiRegionTrail();
+    var everywhere = config.text(ServerlessParameters.TRAIL_MODE).equals("multiRegion");
     primary =
         new ServerlessRegion(
             regions.primary(),
@@ -57,16 +63,11 @@ public final class ServerlessSystem {
             regions.regions(),
             everywhere ? Optional.empty() : Optional.of(Coverage.OWN_REGION));
     data = new ServerlessData(config, names, primary, secondary);
-    domain =
-        new Domain(
-            config.domainName(), config.suffix(), config.hostedZoneId(), config.recordTtlSeconds());
-    // One name, so one validation record; a certificate in each region for its load balancer.
-    certificates =
-        new Certificates(
-            names.logical("dns"),
-            new Certificates.Args(
-                domain, List.of(regions.primary(), regions.secondary()), config.certificateArns()),
-            regions.primary().component());
+    var span = new TwoRegions(regions, config);
+    domain = span.domain;
+    // A certificate in each region for its load balancer, for the shared name and for the one that
+    // leads to the secondary region whatever the health checks say.
+    certificates = span.certify(List.of(APP, DR));
   }
 
   /**
@@ -76,7 +77,8 @@ public final class ServerlessSystem {
    *     is registered
    */
   public static void stack(Context ctx) {
-    new ServerlessSystem(ServerlessConfig.read(ctx.config()::get, ctx.stackName())).serve(ctx);
+    new ServerlessSystem(ServerlessParameters.SCHEMA.read(ctx.config()::get, ctx.stackName()))
+        .serve(ctx);
   }
 
   private void serve(Context ctx) {
@@ -100,16 +102,17 @@ public final class ServerlessSystem {
             Watch.databaseCpu(data.replica.identifier),
             Watch.databaseStorage(data.replica.identifier),
             // Published for the replica, in its region.
-            Watch.replicaLag(data.replica.identifier, config.replicaLagSeconds())));
-    var failover = failover(first, second);
-    export(ctx, first, second, failover);
+            Watch.replicaLag(
+                data.replica.identifier, config.integer(ServerlessParameters.REPLICA_LAG))));
+    export(ctx, first, second, failover(first, second), direct(second));
   }
 
   /** The function joins the load balancer's target group, and is told where its data is. */
   private HttpFunction function(ServerlessRegion region, PublicEndpoint endpoint) {
     return new HttpFunction(
         region.scope.logical("api"),
-        data.connect(region, region.function(endpoint)).build(),
+        new HttpFunction.Args(
+            data.connect(region, region.function()).build(), endpoint.targetGroupArn),
         region.scope.component());
   }
 
@@ -127,17 +130,33 @@ public final class ServerlessSystem {
         primary.scope.names().logical("failover"),
         new FailoverRecords.Args(
             certificates.zoneId,
-            domain.hostName(),
-            new FailoverRecords.Probe(
-                config.healthCheckIntervalSeconds(), config.healthCheckFailureThreshold()),
-            new FailoverRecords.Endpoint(primary.scope, first.dnsName, first.zoneId),
-            new FailoverRecords.Endpoint(secondary.scope, second.dnsName, second.zoneId)),
+            domain.hostName(APP),
+            new Probe(config.healthCheckIntervalSeconds(), config.healthCheckFailureThreshold()),
+            new FailoverRecords.Endpoint(primary.scope, first.aliasTarget()),
+            new FailoverRecords.Endpoint(secondary.scope, second.aliasTarget())),
+        primary.scope.component());
+  }
+
+  /** Leads to the secondary load balancer always: its raw name is in no certificate (K-24). */
+  private RoutingRecords direct(PublicEndpoint second) {
+    return new RoutingRecords(
+        primary.scope.names().logical(DR),
+        new RoutingRecords.Args(
+            primary.scope,
+            certificates.zoneId,
+            domain.hostName(DR),
+            Routing.alias(second.aliasTarget())),
         primary.scope.component());
   }
 
   private void export(
-      Context ctx, PublicEndpoint first, PublicEndpoint second, FailoverRecords failover) {
+      Context ctx,
+      PublicEndpoint first,
+      PublicEndpoint second,
+      FailoverRecords failover,
+      RoutingRecords direct) {
     ctx.export("primaryEndpointUrl", failover.fqdn.applyValue(name -> "https://" + name));
+    ctx.export("failoverEndpointUrl", direct.fqdn.applyValue(name -> "https://" + name));
     ctx.export("primaryAlbDnsName", first.dnsName);
     ctx.export("secondaryAlbDnsName", second.dnsName);
     ctx.export("hostedZoneId", certificates.zoneId);
@@ -150,6 +169,8 @@ public final class ServerlessSystem {
     ctx.export("tableName", data.table.tableName);
     ctx.export("primaryDatabaseAddress", data.database.address);
     ctx.export("secondaryDatabaseAddress", data.replica.address);
+    ctx.export("primaryDatabaseIdentifier", data.database.identifier);
+    ctx.export("secondaryDatabaseIdentifier", data.replica.identifier);
     ctx.export("secretArn", data.secret.arn);
     ctx.export("opsTopicArns", Output.all(primary.topic.arn, secondary.topic.arn));
   }

@@ -7,16 +7,16 @@ import static dev.portcullis.infra.Captured.input;
 import static dev.portcullis.infra.Captured.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.audit.AuditTrail.Coverage;
+import dev.portcullis.infra.security.EncryptionKeys;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditTrailTest {
   private static final String NAME = "serverless-trail-usw2";
-  private static final String LOG_KEY = "arn:aws:kms:us-west-2:000000000000:key/logs";
 
   private final Captured captured = trail(Coverage.OWN_REGION);
 
@@ -86,7 +86,7 @@ class AuditTrailTest {
         """
         {"name":"/aws/cloudtrail/serverless-trail-usw2-t1","kmsKeyId":"%s","retentionInDays":90,"skipDestroy":false,
          "tags":{"Name":"serverless-trail-usw2-t1","Project":"PulumiOptimization"}}"""
-            .formatted(LOG_KEY));
+            .formatted(Captured.REPLICA_KEY));
   }
 
   @ParameterizedTest
@@ -101,12 +101,35 @@ class AuditTrailTest {
     assertThat(input(trail, "/includeGlobalServiceEvents").asBoolean()).isEqualTo(global);
   }
 
+  @Test
+  void namesItselfInTheKeyForLogs() {
+    var captured =
+        Captured.program(
+            (primary, secondary) ->
+                new EncryptionKeys(
+                    "serverless-keys-usw2",
+                    new EncryptionKeys.Args(
+                        secondary.scope(),
+                        List.of(),
+                        List.of(),
+                        List.of(AuditTrail.keyUse(secondary.scope(), NAME))),
+                    secondary.scope().component()));
+    assertThat(
+            document(captured.resource("aws:kms/key:Key", "serverless-keys-usw2-logs"), "/policy")
+                .at("/Statement/2"))
+        .isEqualTo(
+            json(
+                """
+                {"Sid":"Trails","Effect":"Allow","Principal":{"Service":["cloudtrail.amazonaws.com"]},
+                 "Action":["kms:DescribeKey","kms:GenerateDataKey"],"Resource":["*"],
+                 "Condition":{"StringEquals":{"aws:SourceArn":[
+                   "arn:aws:cloudtrail:us-west-2:000000000000:trail/serverless-trail-usw2-t1"]}}}"""));
+  }
+
   private static Captured trail(Coverage coverage) {
     return Captured.program(
         (primary, secondary) ->
             new AuditTrail(
-                NAME,
-                new AuditTrail.Args(secondary, Output.of(LOG_KEY), coverage),
-                secondary.scope().component()));
+                NAME, new AuditTrail.Args(secondary, coverage), secondary.scope().component()));
   }
 }

@@ -2,12 +2,14 @@ package dev.portcullis.infra.data;
 
 import static dev.portcullis.infra.Captured.assertInputs;
 import static dev.portcullis.infra.Captured.assertWaitsFor;
-import static dev.portcullis.infra.Captured.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.data.Capacity.Autoscaled;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedTableTest {
@@ -94,18 +96,52 @@ class ReplicatedTableTest {
   }
 
   @Test
-  void putsReplicaIntoTheTableWhenPaidPerRequest() {
+  void needsNoScalingWhenPaidPerRequest() {
     var captured = table(Capacity.onDemand());
-    assertThat(captured.children()).containsExactly(TABLE + " " + NAME + " us-east-1");
+    assertThat(captured.children())
+        .containsExactly(
+            TABLE + " " + NAME + " us-east-1", REPLICA + " " + NAME + "-replica us-west-2");
     var table = captured.resource(TABLE, NAME);
-    assertThat(input(table, "/billingMode").asText()).isEqualTo("PAY_PER_REQUEST");
-    assertThat(input(table, "/replicas"))
-        .isEqualTo(
-            Captured.json(
-                """
-                [{"regionName":"us-west-2","kmsKeyArn":"%s","pointInTimeRecovery":true,"propagateTags":true}]"""
-                    .formatted(Captured.REPLICA_KEY)));
-    assertThat(table.options().ignoreChanges()).isEmpty();
+    captured.assertWellFormed();
+    assertInputs(
+        table,
+        """
+        {"name":"serverless-orders-t1","billingMode":"PAY_PER_REQUEST",
+         "hashKey":"orderId","attributes":[{"name":"orderId","type":"S"}],
+         "streamEnabled":true,"streamViewType":"NEW_AND_OLD_IMAGES","pointInTimeRecovery":{"enabled":true},
+         "serverSideEncryption":{"enabled":true,"kmsKeyArn":"%s"},"deletionProtectionEnabled":false,
+         "tags":{"Name":"serverless-orders-t1","Project":"PulumiOptimization"}}"""
+            .formatted(Captured.KEY));
+    assertThat(table.options().customTimeouts()).containsEntry("delete", 3600.0);
+    assertThat(table.options().ignoreChanges()).containsExactly("replicas");
+    assertInputs(
+        captured.resource(REPLICA, NAME + "-replica"),
+        """
+        {"globalTableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/serverless-orders-t1","kmsKeyArn":"%s",
+         "pointInTimeRecovery":true,"deletionProtectionEnabled":false,
+         "tags":{"Name":"serverless-orders-t1","Project":"PulumiOptimization"}}"""
+            .formatted(Captured.REPLICA_KEY));
+  }
+
+  @Test
+  void namesBothSidesOfTheTableWhicheverWayTheReplicaCameToBe() {
+    for (var capacity : List.of(Capacity.onDemand(), Capacity.autoscaled(5, 100))) {
+      var arns = new ArrayList<String>();
+      Captured.program(
+          (primary, secondary) -> {
+            var table =
+                new ReplicatedTable(
+                    NAME,
+                    new ReplicatedTable.Args(primary, secondary, "orderId", capacity),
+                    primary.scope().component());
+            Output.all(table.arn, table.replicaArn).applyValue(arns::addAll);
+          });
+      assertThat(arns)
+          .as("%s", capacity)
+          .containsExactly(
+              "arn:aws:dynamodb:us-east-1:000000000000:table/serverless-orders-t1",
+              "arn:aws:dynamodb:us-west-2:000000000000:table/serverless-orders-t1");
+    }
   }
 
   @Test

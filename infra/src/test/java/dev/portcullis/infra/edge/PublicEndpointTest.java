@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PublicEndpointTest {
   private static final String NAME = "serverless-edge-use1";
   private static final String CERTIFICATE = "arn:aws:acm:us-east-1:000000000000:certificate/1";
+  private static final String GROUP = "aws:lb/targetGroup:TargetGroup";
   private static final String LISTENER = "aws:lb/listener:Listener";
 
   private final Captured captured =
@@ -70,14 +71,13 @@ class PublicEndpointTest {
     assertThat(input(https, "/port").asInt()).isEqualTo(443);
     assertThat(input(https, "/certificateArn").asText()).isEqualTo(CERTIFICATE);
     assertThat(input(https, "/sslPolicy").asText()).startsWith("ELBSecurityPolicy-TLS13-1-2-");
-    assertThat(https.dependencies())
-        .contains(captured.resource("aws:lb/targetGroup:TargetGroup", NAME + "-tg").urn());
+    assertThat(https.dependencies()).contains(captured.resource(GROUP, NAME + "-tg").urn());
   }
 
   @Test
   void asksTheFunctionEveryTenSeconds() {
     assertInputs(
-        captured.resource("aws:lb/targetGroup:TargetGroup", NAME + "-tg"),
+        captured.resource(GROUP, NAME + "-tg"),
         """
         {"name":"serverless-tg-use1-t1","targetType":"lambda",
          "healthCheck":{"enabled":true,"path":"/health","matcher":"200","interval":10,"timeout":5,
@@ -124,12 +124,103 @@ class PublicEndpointTest {
   }
 
   @Test
+  void sendsPathsToFunctionsAndTheRestToInstances() {
+    var mixed = mixed();
+    assertInputs(
+        mixed.resource(GROUP, NAME + "-app"),
+        """
+        {"name":"serverless-app-use1-t1","targetType":"instance","protocol":"HTTP","port":8080,
+         "vpcId":"vpc-1","deregistrationDelay":30,
+         "healthCheck":{"enabled":true,"path":"/health","matcher":"200","interval":10,"timeout":5,
+           "healthyThreshold":2,"unhealthyThreshold":2},
+         "tags":{"Name":"serverless-app-use1-t1","Project":"PulumiOptimization"}}""");
+    assertThat(input(mixed.resource(GROUP, NAME + "-api"), "/targetType").asText())
+        .isEqualTo("lambda");
+    var https = mixed.resource(LISTENER, NAME + "-https");
+    assertThat(https.dependencies()).contains(mixed.resource(GROUP, NAME + "-app").urn());
+    assertInputs(
+        mixed.resource("aws:lb/listenerRule:ListenerRule", NAME + "-api"),
+        """
+        {"listenerArn":"%s","priority":1,
+         "conditions":[{"pathPattern":{"values":["/api/*"]}}],
+         "actions":[{"type":"forward","targetGroupArn":"%s"}],
+         "tags":{"Name":"serverless-api-use1-t1","Project":"PulumiOptimization"}}"""
+            .formatted(https.id(), mixed.resource(GROUP, NAME + "-api").id()));
+    assertThat(mixed.children()).hasSize(12);
+  }
+
+  @Test
+  void givesItsTargetGroupsByRole() {
+    Captured.program(
+        (primary, secondary) -> {
+          var endpoint = mixed(primary);
+          assertThat(endpoint.listeners).hasSize(3);
+          assertThat(endpoint.targetGroupArn).isEqualTo(endpoint.targetGroupArn("app"));
+          assertThatThrownBy(() -> endpoint.targetGroupArnSuffix("tg"))
+              .hasMessageContaining("role: no such target group, got \"tg\"; known are [api, app]");
+        });
+  }
+
+  @Test
+  void rejectsTargetsThatCannotBeToldApart() {
+    assertThatThrownBy(() -> Routes.to(Target.functions("app")).with("/x", Target.functions("app")))
+        .hasMessageContaining("rules: two targets have one role, got \"app\"");
+    assertThatThrownBy(() -> Target.functions("https"))
+        .hasMessageContaining("role: not one, or the endpoint's own, got \"https\"");
+    assertThatThrownBy(() -> Target.instances("app", 0, Output.of("vpc-1")))
+        .hasMessageContaining("port: out of range, got 0");
+  }
+
+  @Test
+  void rejectsPathsThatAreNone() {
+    assertThatThrownBy(() -> Routes.to(Target.functions()).with("api", Target.functions("api")))
+        .hasMessageContaining("paths: not one to five patterns of a path, got [api]");
+    assertThatThrownBy(() -> new Routes.Rule(List.of(), Target.functions("api")))
+        .hasMessageContaining("paths: not one to five patterns of a path, got []");
+  }
+
+  @Test
+  void rejectsRolesThatMakeNamesTooLong() {
+    assertThatThrownBy(
+            () ->
+                Captured.program(
+                    (primary, secondary) ->
+                        endpoint(primary, Routes.to(Target.functions("averylongroleindeed")))))
+        .hasMessageContaining(
+            "role: makes the name of a target group too long, got"
+                + " \"serverless-averylongroleindeed-use1-t1\"; up to 32 characters");
+  }
+
+  @Test
   void rejectsLimitsThatAwsDoesNotKnow() {
     assertThatThrownBy(() -> new RateLimit(9, 60)).hasMessageContaining("requests: too few, got 9");
     assertThatThrownBy(() -> new RateLimit(1000, 61))
         .hasMessageContaining("windowSeconds: not a window WAF knows, got 61");
     assertThatThrownBy(() -> new Traffic(5, new RateLimit(1000, 60)))
         .hasMessageContaining("healthCheckIntervalSeconds: out of range, got 5");
+  }
+
+  private static Captured mixed() {
+    return Captured.program((primary, secondary) -> mixed(primary));
+  }
+
+  private static PublicEndpoint mixed(Site site) {
+    return endpoint(
+        site,
+        Routes.to(Target.instances("app", 8080, Output.of("vpc-1")))
+            .with("/api/*", Target.functions("api")));
+  }
+
+  private static PublicEndpoint endpoint(Site site, Routes routes) {
+    return new PublicEndpoint(
+        NAME,
+        new PublicEndpoint.Args(
+            site,
+            place(site),
+            Output.of(CERTIFICATE),
+            new Traffic(10, new RateLimit(1000, 60)),
+            routes),
+        site.scope().component());
   }
 
   private Resource balancer() {

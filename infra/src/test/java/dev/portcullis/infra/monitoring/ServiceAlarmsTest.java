@@ -80,4 +80,60 @@ class ServiceAlarmsTest {
               .hasMessageContaining("a role occurs twice, got [function-errors, function-errors]");
         });
   }
+
+  @Test
+  void givesNamesAndArnsByRole() {
+    var given =
+        Captured.program(
+            (primary, secondary) -> {
+              var scope = primary.scope();
+              var errors = Watch.functionErrors(Output.of("api"));
+              var watches = List.of(errors.as("probe-errors"), errors);
+              var alarms =
+                  new ServiceAlarms(
+                      NAME,
+                      new ServiceAlarms.Args(scope, Output.of(TOPIC), watches),
+                      scope.component());
+              // The topic shows the values: its ARN is what the alarms of this one notify.
+              new ServiceAlarms(
+                  "shown",
+                  new ServiceAlarms.Args(
+                      scope,
+                      alarms.alarmArn("probe-errors"),
+                      List.of(Watch.functionErrors(alarms.alarmName("probe-errors")))),
+                  scope.component());
+              assertThat(alarms.alarmArns()).hasSize(2);
+              assertThatThrownBy(() -> alarms.alarmArn("cpu"))
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessage(
+                      "ServiceAlarms: role: is not watched, got \"cpu\"; one of"
+                          + " [function-errors, probe-errors]");
+            });
+    var shown = given.resource(ALARM, "shown-function-errors");
+    assertThat(Captured.input(shown, "/dimensions/FunctionName").asText())
+        .isEqualTo("serverless-probe-errors-use1-t1");
+    assertThat(Captured.input(shown, "/alarmActions/0").asText())
+        .isEqualTo(
+            "arn:aws:cloudwatch:us-east-1:000000000000:alarm:serverless-probe-errors-use1-t1");
+  }
+
+  @Test
+  void rejectsMetricsThatAreNotPublishedThere() {
+    Captured.program(
+        (primary, secondary) -> {
+          var topic = Output.of(TOPIC);
+          var red = Watch.healthCheckRed("app", Output.of("check"));
+          var lag = Watch.globalReplicationLag(Output.of("db"), secondary.scope().region(), 1_000);
+          assertThatThrownBy(
+                  () -> new ServiceAlarms.Args(secondary.scope(), topic, List.of(lag, red)))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessage(
+                  "ServiceAlarms: watches: of metrics that are published in another region, got"
+                      + " [health-app] in us-west-2; watch them there");
+          assertThatThrownBy(
+                  () -> new ServiceAlarms.Args(primary.scope(), topic, List.of(lag, red)))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("got [replication-lag] in us-east-1");
+        });
+  }
 }

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.pulumi.aws.ssm.Parameter;
+import com.pulumi.aws.ssm.ParameterArgs;
 import dev.portcullis.graph.Resource;
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.core.CidrBlock;
+import dev.portcullis.infra.core.Site;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,76 @@ class NetworkTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"a", "b", "c"})
+  void givesEachZoneItsOwnWayOut(String zone) {
+    var withNat = withNat();
+    var role = NAME + "-nat-" + zone;
+    var tags =
+        "{\"Name\":\"serverless-nat-" + zone + "-usw2-t1\",\"Project\":\"PulumiOptimization\"}";
+    var address = withNat.resource("aws:ec2/eip:Eip", role);
+    assertInputs(address, "{\"domain\":\"vpc\",\"tags\":" + tags + "}");
+    var gateway = withNat.resource("aws:ec2/natGateway:NatGateway", role);
+    assertInputs(
+        gateway,
+        """
+        {"subnetId":"%s","allocationId":"%s","tags":%s}"""
+            .formatted(
+                withNat.resource("aws:ec2/subnet:Subnet", NAME + "-public-" + zone).id(),
+                address.id(),
+                tags));
+    assertWaitsFor(gateway, withNat.resource("aws:ec2/route:Route", NAME + "-internet"));
+    assertInputs(
+        withNat.resource("aws:ec2/route:Route", role),
+        """
+        {"routeTableId":"%s","destinationCidrBlock":"0.0.0.0/0","natGatewayId":"%s"}"""
+            .formatted(withNat.resource(TABLE, NAME + "-private-" + zone).id(), gateway.id()));
+  }
+
+  @Test
+  void addsNothingForNatButAddressGatewayAndRouteOfEachZone() {
+    var withNat = withNat();
+    withNat.assertWellFormed();
+    assertThat(withNat.children())
+        // Two subnets, two associations and a table more than with two zones, then the ways out.
+        .hasSize(21 + 5 + 3 * 3)
+        .filteredOn(child -> child.contains("-nat-"))
+        .hasSize(9);
+  }
+
+  @Test
+  void givesAddressesTablesAndWaysOut() {
+    Captured.program(
+        (primary, secondary) -> {
+          var closed = network(secondary, "closed", 2, Nat.NONE);
+          assertThat(closed.cidr).hasToString("10.11.0.0/16");
+          assertThat(closed.natRoutes).isEmpty();
+          var open = network(secondary, "open", 3, Nat.PER_AZ);
+          assertThat(open.natRoutes).hasSize(3);
+          assertThat(open.privateRouteTables).hasSize(3);
+        });
+    var user =
+        Captured.program(
+            (primary, secondary) -> {
+              var open = network(secondary, NAME, 2, Nat.PER_AZ);
+              new Parameter(
+                  "user",
+                  ParameterArgs.builder()
+                      .type("String")
+                      .value(open.privateRouteTableIds.applyValue(ids -> String.join(" ", ids)))
+                      .build(),
+                  secondary.scope().child(open).dependsOn(open.natRoutes).build());
+            });
+    var parameter = user.resource("aws:ssm/parameter:Parameter", "user");
+    assertThat(input(parameter, "/value").asText())
+        .isEqualTo(
+            user.resource(TABLE, NAME + "-private-a").id()
+                + " "
+                + user.resource(TABLE, NAME + "-private-b").id());
+    assertWaitsFor(parameter, user.resource("aws:ec2/route:Route", NAME + "-nat-a"));
+    assertWaitsFor(parameter, user.resource("aws:ec2/route:Route", NAME + "-nat-b"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"10.0.0.0/8, 2", "10.0.0.0/25, 2", "10.0.0.0/16, 1", "10.0.0.0/16, 4"})
   void rejectsWhatCannotBeCut(String cidr, int zones) {
     assertThatThrownBy(
@@ -132,6 +205,17 @@ class NetworkTest {
                             new Network.Args(primary, CidrBlock.parse(cidr), zones),
                             primary.scope().component())))
         .hasMessageContaining("Network: ");
+  }
+
+  private static Captured withNat() {
+    return Captured.program((primary, secondary) -> network(secondary, NAME, 3, Nat.PER_AZ));
+  }
+
+  private static Network network(Site site, String name, int zones, Nat nat) {
+    return new Network(
+        name,
+        new Network.Args(site, CidrBlock.parse("10.11.0.0/16"), zones, nat),
+        site.scope().component());
   }
 
   private String tableOf(String subnet) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
+import dev.portcullis.infra.core.CidrBlock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityGroupsTest {
   private static final String NAME = "serverless-sg-use1";
@@ -71,6 +74,58 @@ class SecurityGroupsTest {
   }
 
   @Test
+  void namesAPeeredNetworkByItsAddressesBothWays() {
+    var peer = Peer.network("peer", CidrBlock.parse("10.21.0.0/16"));
+    var peered =
+        groups(
+            List.of(
+                new Flow(peer, Peer.group("db"), 5432, "SQL from the peer"),
+                new Flow(Peer.group("web"), peer, 5432, "SQL at the peer")));
+    assertThat(peered.children())
+        .filteredOn(child -> !child.startsWith(GROUP))
+        .containsExactlyInAnyOrder(
+            IN + " " + NAME + "-db-from-peer-5432 us-east-1",
+            OUT + " " + NAME + "-web-to-peer-5432 us-east-1");
+    assertInputs(
+        peered.resource(IN, NAME + "-db-from-peer-5432"),
+        """
+        {"securityGroupId":"%s","cidrIpv4":"10.21.0.0/16","ipProtocol":"tcp",
+         "fromPort":5432,"toPort":5432,"description":"SQL from the peer",
+         "tags":{"Name":"serverless-db-from-peer-5432-use1-t1","Project":"PulumiOptimization"}}"""
+            .formatted(peered.resource(GROUP, NAME + "-db").id()));
+    assertInputs(
+        peered.resource(OUT, NAME + "-web-to-peer-5432"),
+        """
+        {"securityGroupId":"%s","cidrIpv4":"10.21.0.0/16","ipProtocol":"tcp",
+         "fromPort":5432,"toPort":5432,"description":"SQL at the peer",
+         "tags":{"Name":"serverless-web-to-peer-5432-use1-t1","Project":"PulumiOptimization"}}"""
+            .formatted(peered.resource(GROUP, NAME + "-web").id()));
+  }
+
+  @Test
+  void letsAGroupOutToTheInternetByHttps() {
+    var open = groups(List.of(new Flow(Peer.group("web"), Peer.internet(), 443, "Card networks")));
+    assertInputs(
+        open.resource(OUT, NAME + "-web-to-internet-443"),
+        """
+        {"securityGroupId":"%s","cidrIpv4":"0.0.0.0/0","ipProtocol":"tcp",
+         "fromPort":443,"toPort":443,"description":"Card networks",
+         "tags":{"Name":"serverless-web-to-internet-443-use1-t1","Project":"PulumiOptimization"}}"""
+            .formatted(open.resource(GROUP, NAME + "-web").id()));
+  }
+
+  @Test
+  void admitsTheInternetByAddress() {
+    assertInputs(
+        captured.resource(IN, NAME + "-web-from-internet-443"),
+        """
+        {"securityGroupId":"%s","cidrIpv4":"0.0.0.0/0","ipProtocol":"tcp",
+         "fromPort":443,"toPort":443,"description":"HTTPS from everywhere",
+         "tags":{"Name":"serverless-web-from-internet-443-use1-t1","Project":"PulumiOptimization"}}"""
+            .formatted(captured.resource(GROUP, NAME + "-web").id()));
+  }
+
+  @Test
   void rejectsAFlowToAnUnknownGroup() {
     assertThatThrownBy(
             () -> groups(List.of(new Flow(Peer.group("web"), Peer.group("cache"), 6379, "cache"))))
@@ -79,8 +134,12 @@ class SecurityGroupsTest {
 
   @Test
   void rejectsFlowsThatNobodyWants() {
-    assertThatThrownBy(() -> new Flow(Peer.group("web"), Peer.internet(), 443, "out"))
-        .hasMessageContaining("nothing here may call the internet");
+    assertThatThrownBy(() -> new Flow(Peer.group("web"), Peer.internet(), 80, "out"))
+        .hasMessageContaining(
+            "to: nothing here may call the internet but by HTTPS, got port 80; use 443");
+    assertThatThrownBy(
+            () -> new Flow(Peer.internet(), Peer.service("s3", Output.of("pl-1")), 443, "past us"))
+        .hasMessageContaining("from, to: no group on either end, got internet and s3");
     assertThatThrownBy(
             () -> new Flow(Peer.service("s3", Output.of("pl-1")), Peer.group("web"), 443, "in"))
         .hasMessageContaining("a service never connects");
@@ -88,6 +147,13 @@ class SecurityGroupsTest {
         .hasMessageContaining("port: out of range, got 0");
     assertThatThrownBy(() -> new Flow(Peer.internet(), Peer.group("web"), 443, ""))
         .hasMessageContaining("reason: not a description AWS admits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/15", "10.0.0.0/29"})
+  void rejectsAPeerThatIsNoVpc(String cidr) {
+    assertThatThrownBy(() -> Peer.network("peer", CidrBlock.parse(cidr)))
+        .hasMessage("cidr: not the range of a VPC, got " + cidr + "; /16 to /28");
   }
 
   private static Captured groups(List<Flow> flows) {

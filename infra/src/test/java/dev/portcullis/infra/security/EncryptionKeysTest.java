@@ -4,19 +4,29 @@ import static dev.portcullis.infra.Captured.document;
 import static dev.portcullis.infra.Captured.input;
 import static dev.portcullis.infra.Captured.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
+import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Region;
+import dev.portcullis.infra.security.EncryptionKeys.Purpose;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncryptionKeysTest {
   private static final String NAME = "serverless-keys-usw2";
-  private static final String TRAIL = "arn:aws:cloudtrail:us-west-2:000000000000:trail/t";
 
-  private final Captured captured = keys(List.of("/a", "/b"), List.of(Output.of(TRAIL)));
+  private final Captured captured =
+      keys(
+          List.of(
+              KeyUse.through(Purpose.DATA, "backup"),
+              KeyUse.by(
+                  Purpose.LOGS,
+                  Statement.allow("Guests")
+                      .service("guest.amazonaws.com")
+                      .action("kms:Decrypt")
+                      .on("*"))));
 
   @Test
   void rotatesThreeKeysWithAliases() {
@@ -63,16 +73,17 @@ class EncryptionKeysTest {
                 {"StringEquals":{"kms:ViaService":[
                   "rds.us-east-1.amazonaws.com","rds.us-west-2.amazonaws.com",
                   "dynamodb.us-east-1.amazonaws.com","dynamodb.us-west-2.amazonaws.com",
-                  "s3.us-east-1.amazonaws.com","s3.us-west-2.amazonaws.com"]}}"""));
+                  "s3.us-east-1.amazonaws.com","s3.us-west-2.amazonaws.com",
+                  "backup.us-east-1.amazonaws.com","backup.us-west-2.amazonaws.com"]}}"""));
   }
 
   @Test
-  void admitsLogsTrailsAndAlarmsToTheKeyForLogs() {
+  void admitsLogsAlarmsAndGuestsToTheKeyForLogs() {
     var statements = policy(captured, "logs").get("Statement");
     assertThat(statements)
         .extracting(s -> s.get("Sid").asText())
-        .containsExactly("Administer", "UseThroughServices", "LogGroups", "Trails", "Alarms");
-    assertThat(statements.get(2))
+        .containsExactly("Administer", "UseThroughServices", "Guests", "LogGroups", "Alarms");
+    assertThat(statements.get(3))
         .isEqualTo(
             json(
                 """
@@ -83,14 +94,6 @@ class EncryptionKeysTest {
                  "Condition":{"ArnEquals":{"kms:EncryptionContext:aws:logs:arn":[
                    "arn:aws:logs:us-west-2:000000000000:log-group:/a",
                    "arn:aws:logs:us-west-2:000000000000:log-group:/b"]}}}"""));
-    assertThat(statements.get(3))
-        .isEqualTo(
-            json(
-                """
-                {"Sid":"Trails","Effect":"Allow","Principal":{"Service":["cloudtrail.amazonaws.com"]},
-                 "Action":["kms:DescribeKey","kms:GenerateDataKey"],"Resource":["*"],
-                 "Condition":{"StringEquals":{"aws:SourceArn":["%s"]}}}"""
-                    .formatted(TRAIL)));
     assertThat(statements.get(4))
         .isEqualTo(
             json(
@@ -101,17 +104,37 @@ class EncryptionKeysTest {
   }
 
   @Test
-  void admitsNoTrailWhereThereIsNone() {
-    assertThat(policy(keys(List.of("/a"), List.of()), "logs").get("Statement"))
-        .extracting(s -> s.get("Sid").asText())
-        .doesNotContain("Trails");
+  void addsTheServicesThatAUseAsksForToThatKeyAlone() {
+    assertThat(policy(captured, "data").at("/Statement/1/Condition/StringEquals/kms:ViaService"))
+        .extracting(JsonNode::asText)
+        .contains("backup.us-east-1.amazonaws.com", "backup.us-west-2.amazonaws.com");
+    assertThat(policy(captured, "secrets").toString()).doesNotContain("backup");
+  }
+
+  @Test
+  void makesAKeyForDisksOnlyWhereOneIsAskedFor() {
+    assertThat(captured.children()).noneMatch(child -> child.contains("-disks"));
+    var withDisks = keys(List.of(KeyUse.through(Purpose.DISKS)));
+    assertThat(policy(withDisks, "disks").at("/Statement/1/Condition/StringEquals/kms:ViaService"))
+        .isEqualTo(json("[\"ec2.us-east-1.amazonaws.com\",\"ec2.us-west-2.amazonaws.com\"]"));
+    Captured.program(
+        (primary, secondary) ->
+            assertThatThrownBy(
+                    () ->
+                        new EncryptionKeys(
+                                NAME,
+                                new EncryptionKeys.Args(
+                                    primary.scope(), List.of(), List.of(), List.of()),
+                                primary.scope().component())
+                            .disks())
+                .hasMessageContaining("add a KeyUse for Purpose.DISKS"));
   }
 
   private static JsonNode policy(Captured captured, String purpose) {
     return document(captured.resource("aws:kms/key:Key", NAME + "-" + purpose), "/policy");
   }
 
-  private static Captured keys(List<String> groups, List<Output<String>> trails) {
+  private static Captured keys(List<KeyUse> uses) {
     return Captured.program(
         (primary, secondary) ->
             new EncryptionKeys(
@@ -119,8 +142,8 @@ class EncryptionKeysTest {
                 new EncryptionKeys.Args(
                     secondary.scope(),
                     List.of(new Region("us-east-1"), new Region("us-west-2")),
-                    groups,
-                    trails),
+                    List.of("/a", "/b"),
+                    uses),
                 secondary.scope().component()));
   }
 }

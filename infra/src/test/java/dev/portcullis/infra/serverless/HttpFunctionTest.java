@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.core.Placement;
+import dev.portcullis.infra.core.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,25 +38,27 @@ class HttpFunctionTest {
             (primary, secondary) ->
                 new HttpFunction(
                     NAME,
-                    HttpFunctionArgs.in(
-                            secondary,
-                            new Placement(
-                                Output.of(List.of("subnet-a", "subnet-b")), Output.of("sg-fn")))
-                        .code(new FunctionCode(zip, "a.B::c", "java21", 512, 10))
-                        .variable("ORDERS_TABLE", Output.of("orders"))
-                        .grant(
-                            Grants.table(
-                                Output.of("arn:aws:dynamodb:us-west-2:000000000000:table/orders"),
-                                secondary))
-                        .grant(Grants.objects(Output.of("arn:aws:s3:::bucket"), secondary))
-                        .grant(
-                            Grants.secret(
-                                Output.of(
-                                    "arn:aws:secretsmanager:us-west-2:000000000000:secret:db-1"),
-                                secondary))
-                        .targetGroup(Output.of(TARGETS))
-                        .logKey(Output.of(LOG_KEY))
-                        .build(),
+                    new HttpFunction.Args(
+                        FunctionSpec.in(
+                                secondary,
+                                new Placement(
+                                    Output.of(List.of("subnet-a", "subnet-b")), Output.of("sg-fn")))
+                            .code(new FunctionCode(zip, "a.B::c", "java21", 512, 10))
+                            .variable("ORDERS_TABLE", Output.of("orders"))
+                            .grant(
+                                Grants.table(
+                                    Output.of(
+                                        "arn:aws:dynamodb:us-west-2:000000000000:table/orders"),
+                                    secondary))
+                            .grant(Grants.objects(Output.of("arn:aws:s3:::bucket"), secondary))
+                            .grant(
+                                Grants.secret(
+                                    Output.of(
+                                        "arn:aws:secretsmanager:us-west-2:000000000000:secret:db-1"),
+                                    secondary))
+                            .logs(new Site(secondary.scope(), Output.of(LOG_KEY)))
+                            .build(),
+                        Output.of(TARGETS)),
                     secondary.scope().component()));
   }
 
@@ -167,12 +170,10 @@ class HttpFunctionTest {
         (primary, secondary) ->
             assertThatThrownBy(
                     () ->
-                        HttpFunctionArgs.in(
-                                primary, new Placement(Output.of(List.of()), Output.of("")))
+                        FunctionSpec.in(primary, new Placement(Output.of(List.of()), Output.of("")))
                             .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(
-                    "code: is missing", "targetGroup: is missing", "logKey: is missing"));
+                .hasMessageContainingAll("code: is missing", "logs: is missing"));
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.portcullis.infra.storage;
 import static dev.portcullis.infra.Captured.assertInputs;
 import static dev.portcullis.infra.Captured.assertWaitsFor;
 import static dev.portcullis.infra.Captured.document;
+import static dev.portcullis.infra.Captured.input;
 import static dev.portcullis.infra.Captured.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.core.Site;
+import dev.portcullis.infra.storage.CrossRegionReplication.Pace;
 import org.junit.jupiter.api.Test;
 
 class CrossRegionReplicationTest {
@@ -82,7 +84,8 @@ class CrossRegionReplicationTest {
                    "Condition":{"StringEquals":{"kms:ViaService":["s3.us-west-2.amazonaws.com"]}}}]}"""
                     .replace("SOURCE", SOURCE)
                     .replace("DESTINATION", DESTINATION)));
-    assertThat(document(captured.resource("aws:iam/role:Role", NAME), "/assumeRolePolicy"))
+    assertThat(
+            document(captured.resource("aws:iam/role:Role", NAME + "-role"), "/assumeRolePolicy"))
         .isEqualTo(
             json(
                 """
@@ -99,5 +102,53 @@ class CrossRegionReplicationTest {
               .isInstanceOf(IllegalArgumentException.class)
               .hasMessageContaining("destination: is in the region of the source, got us-east-1");
         });
+  }
+
+  @Test
+  void replicatesWithinFifteenMinutesWhereWanted() {
+    var bounded =
+        Captured.program(
+            (primary, secondary) ->
+                new CrossRegionReplication(
+                    NAME,
+                    new CrossRegionReplication.Args(
+                        bucket(primary), bucket(secondary), Pace.BOUNDED),
+                    primary.scope().component()));
+    assertThat(
+            input(
+                bounded.resource("aws:s3/bucketReplicationConfig:BucketReplicationConfig", NAME),
+                "/rules/0/destination"))
+        .isEqualTo(
+            json(
+                """
+                {"bucket":"%s","encryptionConfiguration":{"replicaKmsKeyId":"%s"},
+                 "replicationTime":{"status":"Enabled","time":{"minutes":15}},
+                 "metrics":{"status":"Enabled","eventThreshold":{"minutes":15}}}"""
+                    .formatted(DESTINATION, Captured.REPLICA_KEY)));
+  }
+
+  @Test
+  void replicatesBothWaysWithOneComponentForEachDirection() {
+    var back = "serverless-replication-usw2";
+    var both =
+        Captured.program(
+            (primary, secondary) -> {
+              var east = bucket(primary);
+              var west = bucket(secondary);
+              new CrossRegionReplication(
+                  NAME, new CrossRegionReplication.Args(east, west), primary.scope().component());
+              new CrossRegionReplication(
+                  back, new CrossRegionReplication.Args(west, east), secondary.scope().component());
+            });
+    both.assertWellFormed();
+    var config = both.resource("aws:s3/bucketReplicationConfig:BucketReplicationConfig", back);
+    assertThat(config.region()).isEqualTo("us-west-2");
+    assertThat(input(config, "/bucket").asText()).isEqualTo("serverless-app-usw2-000000000000-t1");
+    assertThat(input(config, "/rules/0/destination"))
+        .isEqualTo(
+            json(
+                """
+                {"bucket":"%s","encryptionConfiguration":{"replicaKmsKeyId":"%s"}}"""
+                    .formatted(SOURCE, Captured.KEY)));
   }
 }

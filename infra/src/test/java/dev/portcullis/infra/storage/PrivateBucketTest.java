@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
+import dev.portcullis.infra.storage.Transition.StorageClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -140,5 +141,51 @@ class PrivateBucketTest {
             assertThatThrownBy(() -> new PrivateBucket.Args(primary, 0, arn -> List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("PrivateBucket: noncurrentDays: must be positive, got 0; 30 is usual"));
+  }
+
+  @Test
+  void movesOldObjectsToCheaperClassesWhereWanted() {
+    var moving =
+        Captured.program(
+            (primary, secondary) ->
+                new PrivateBucket(
+                    NAME,
+                    PrivateBucket.Args.of(primary)
+                        .moving(
+                            new Transition(30, StorageClass.STANDARD_IA),
+                            new Transition(90, StorageClass.GLACIER_IR)),
+                    primary.scope().component()));
+    assertInputs(
+        moving.resource(
+            "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+            NAME + "-lifecycle"),
+        """
+        {"bucket":"%s","rules":[
+          {"id":"forget-old-versions","status":"Enabled","filter":{"prefix":""},
+           "noncurrentVersionExpiration":{"noncurrentDays":30},
+           "abortIncompleteMultipartUpload":{"daysAfterInitiation":7}},
+          {"id":"move-to-cheaper-storage","status":"Enabled","filter":{"prefix":""},
+           "transitions":[{"days":30,"storageClass":"STANDARD_IA"},{"days":90,"storageClass":"GLACIER_IR"}]}]}"""
+            .formatted(BUCKET));
+  }
+
+  @Test
+  void rejectsTransitionsThatS3Refuses() {
+    assertThatThrownBy(() -> new Transition(29, StorageClass.STANDARD_IA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("afterDays: too early for STANDARD_IA, got 29");
+    var later = new Transition(90, StorageClass.STANDARD_IA);
+    var tooSoon = new Transition(100, StorageClass.GLACIER_IR);
+    var dearer = new Transition(10, StorageClass.GLACIER_IR);
+    Captured.program(
+        (primary, secondary) -> {
+          var args = PrivateBucket.Args.of(primary);
+          assertThatThrownBy(() -> args.moving(later, tooSoon))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("transitions: not in an order S3 accepts");
+          assertThatThrownBy(() -> args.moving(dearer, later))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("transitions: not in an order S3 accepts");
+        });
   }
 }

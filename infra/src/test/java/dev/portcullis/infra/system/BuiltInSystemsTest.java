@@ -2,6 +2,7 @@ package dev.portcullis.infra.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class BuiltInSystemsTest {
   @Test
   void findsASystemByName() {
-    assertThat(BuiltInSystems.names()).containsExactly("serverless");
+    assertThat(BuiltInSystems.names())
+        .containsExactly("serverless", "trading", "healthcare", "payments");
     assertThat(BuiltInSystems.find("serverless")).contains(BuiltInSystems.all().get(0));
     assertThat(BuiltInSystems.find("monolith")).isEmpty();
   }
@@ -19,7 +21,7 @@ class BuiltInSystemsTest {
     assertThat(BuiltInSystems.all())
         .allSatisfy(
             system ->
-                assertThatCode(() -> system.validation().accept(system.defaultConfig(), "check"))
+                assertThatCode(() -> system.schema().validate(system.defaultConfig(), "check"))
                     .doesNotThrowAnyException());
   }
 
@@ -35,5 +37,18 @@ class BuiltInSystemsTest {
         .containsEntry("portcullis:domainName", "a.example")
         .containsEntry("portcullis:system", "serverless")
         .containsEntry("aws:region", "x");
+  }
+
+  @Test
+  void letsTheOtherSpellingOfAKeyTakeThePlaceOfItsDefaultAlone() {
+    var payments = BuiltInSystems.find("payments").orElseThrow();
+    assertThat(payments.configured(Map.of("environment_suffix", "a")))
+        .containsEntry("portcullis:environment_suffix", "a")
+        .doesNotContainKey("portcullis:environmentSuffix");
+    var both = payments.configured(Map.of("environment_suffix", "a", "environmentSuffix", "b"));
+    assertThatThrownBy(() -> payments.schema().validate(both, "dev"))
+        .hasMessageContaining(
+            "portcullis:environment_suffix: is another spelling of portcullis:environmentSuffix, and"
+                + " both are given");
   }
 }

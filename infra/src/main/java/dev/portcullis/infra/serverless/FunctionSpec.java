@@ -11,54 +11,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link HttpFunction} needs.
+ * What a {@link RegionalFunction} needs.
  *
  * @param site region, and the key of the environment variables
  * @param placement private subnets and the functions' security group
  * @param code what it runs
  * @param environment name to value; never a secret, only where a secret is
  * @param grants what its code may do besides logging
- * @param targetGroupArn target group of the load balancer
- * @param logKeyArn key of the log group
+ * @param logs the key of the log group, of the same region
  * @param logRetentionDays one of the periods CloudWatch knows; 30 unless said otherwise
  * @param ways what its calls go through, such as endpoints: there before the function is called
  */
-public record HttpFunctionArgs(
+public record FunctionSpec(
     Site site,
     Placement placement,
     FunctionCode code,
     Output<Map<String, String>> environment,
     List<Statement> grants,
-    Output<String> targetGroupArn,
-    Output<String> logKeyArn,
+    Site logs,
     int logRetentionDays,
     List<Resource> ways) {
 
-  private static final Set<Integer> PERIODS =
-      Set.of(
-          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-          2922, 3288, 3653);
-
-  public HttpFunctionArgs {
+  public FunctionSpec {
     grants = List.copyOf(grants);
     ways = List.copyOf(ways);
-    Violations.in(HttpFunction.class)
-        .unless(
-            PERIODS.contains(logRetentionDays),
-            "logRetentionDays: not a period CloudWatch knows, got "
-                + logRetentionDays
-                + "; e.g. 7, 14, 30, 90, 365")
-        .throwIfAny();
   }
 
   /** Starts with the place of the function; the rest is named step by step. */
   public static Builder in(Site site, Placement placement) {
     return new Builder(site, placement);
+  }
+
+  /**
+   * The same, with more variables and grants: for a component that knows what its function must be
+   * told and may do.
+   */
+  public FunctionSpec with(References variables, List<Statement> more) {
+    var all = new ArrayList<>(grants);
+    all.addAll(more);
+    return new FunctionSpec(
+        site,
+        placement,
+        code,
+        Output.tuple(environment, variables.known())
+            .applyValue(
+                both -> {
+                  var merged = new TreeMap<>(both.t1);
+                  merged.putAll(both.t2);
+                  return merged;
+                }),
+        all,
+        logs,
+        logRetentionDays,
+        ways);
   }
 
   /** Collects the arguments; {@link #build} says which are missing. */
@@ -68,8 +77,7 @@ public record HttpFunctionArgs(
     private final Map<String, Output<String>> environment = new TreeMap<>();
     private final List<Statement> grants = new ArrayList<>();
     private @Nullable FunctionCode code;
-    private @Nullable Output<String> targetGroupArn;
-    private @Nullable Output<String> logKeyArn;
+    private @Nullable Site logs;
     private int logRetentionDays = 30;
     private List<Resource> ways = List.of();
 
@@ -96,15 +104,9 @@ public record HttpFunctionArgs(
       return this;
     }
 
-    /** Target group that sends the requests; required. */
-    public Builder targetGroup(Output<String> arn) {
-      targetGroupArn = arn;
-      return this;
-    }
-
     /** Key of the log group; required. */
-    public Builder logKey(Output<String> arn) {
-      logKeyArn = arn;
+    public Builder logs(Site value) {
+      logs = value;
       return this;
     }
 
@@ -125,21 +127,18 @@ public record HttpFunctionArgs(
      *
      * @throws IllegalArgumentException naming everything that is missing
      */
-    public HttpFunctionArgs build() {
-      Violations.in(HttpFunction.class)
+    public FunctionSpec build() {
+      Violations.in(RegionalFunction.class)
           .unless(code != null, "code: is missing, got nothing; call code(…)")
-          .unless(
-              targetGroupArn != null, "targetGroup: is missing, got nothing; call targetGroup(…)")
-          .unless(logKeyArn != null, "logKey: is missing, got nothing; call logKey(…)")
+          .unless(logs != null, "logs: is missing, got nothing; call logs(…)")
           .throwIfAny();
-      return new HttpFunctionArgs(
+      return new FunctionSpec(
           site,
           placement,
           Objects.requireNonNull(code),
           new References(environment).known(),
           grants,
-          Objects.requireNonNull(targetGroupArn),
-          Objects.requireNonNull(logKeyArn),
+          Objects.requireNonNull(logs),
           logRetentionDays,
           ways);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServerlessConfigTest {
+class ServerlessParametersTest {
   private static final Map<String, String> LEAST = Map.of("domainName", "example.com");
 
   @Test
@@ -33,9 +33,9 @@ class ServerlessConfigTest {
     assertThat(config.lambdaMemoryMb()).isEqualTo(512);
     assertThat(config.wafRateLimit()).isEqualTo(1000);
     assertThat(config.wafWindowSec()).isEqualTo(60);
-    assertThat(config.project()).isEqualTo("PulumiOptimization");
-    assertThat(config.replicaMultiAz()).isTrue();
-    assertThat(config.multiRegionTrail()).isFalse();
+    assertThat(config.text(ServerlessParameters.PROJECT)).isEqualTo("PulumiOptimization");
+    assertThat(config.flag(ServerlessParameters.REPLICA_MULTI_AZ)).isTrue();
+    assertThat(config.text(ServerlessParameters.TRAIL_MODE)).isEqualTo("perRegion");
     assertThat(config.hostedZoneId()).isEmpty();
     assertThat(config.opsEmail()).isEmpty();
     assertThat(config.certificateArns()).isEmpty();
@@ -65,7 +65,7 @@ class ServerlessConfigTest {
             "portcullis:tableMinCapacity", "200",
             "portcullis:azCuont", "3",
             "aws:region", "us-east-1");
-    assertThatThrownBy(() -> ServerlessConfig.validate(config, "Not A Suffix"))
+    assertThatThrownBy(() -> ServerlessParameters.SCHEMA.validate(config, "Not A Suffix"))
         .asInstanceOf(type(ConfigurationException.class))
         .extracting(ConfigurationException::problems)
         .satisfies(
@@ -93,7 +93,7 @@ class ServerlessConfigTest {
   void hidesTheValueOfAnUnknownKey() {
     assertThatThrownBy(
             () ->
-                ServerlessConfig.validate(
+                ServerlessParameters.SCHEMA.validate(
                     Map.of(
                         "portcullis:domainName", "example.com", "portcullis:dbPassword", "s3cr3t"),
                     "dev"))
@@ -105,7 +105,7 @@ class ServerlessConfigTest {
   void leavesOtherNamespacesAlone() {
     assertThatCode(
             () ->
-                ServerlessConfig.validate(
+                ServerlessParameters.SCHEMA.validate(
                     Map.of("portcullis:domainName", "example.com", "aws:region", "us-east-1"),
                     "dev"))
         .doesNotThrowAnyException();
@@ -146,8 +146,8 @@ class ServerlessConfigTest {
 
   @Test
   void describesEveryParameter() {
-    var lines = ServerlessConfig.PARAMETERS.describe().lines().toList();
-    assertThat(lines).hasSize(ServerlessConfig.KEYS.size() + 2);
+    var lines = ServerlessParameters.SCHEMA.parameters().describe().lines().toList();
+    assertThat(lines).hasSize(ServerlessParameters.SCHEMA.parameters().keys().size() + 2);
     assertThat(lines)
         .contains(
             "| `portcullis:azCount` | `2` | 2 to 3 | Availability zones per region, a public and a"
@@ -161,8 +161,22 @@ class ServerlessConfigTest {
         .hasMessage("azCount: is declared twice");
   }
 
-  private static ServerlessConfig read(Map<String, String> values, String stack) {
-    return ServerlessConfig.read(name -> Optional.ofNullable(values.get(name)), stack);
+  @Test
+  void readsAParameterUnderItsOtherName() {
+    var parameters = Parameters.of(List.of(StandardParameters.azCount(2).orAs("az_count")));
+    assertThat(parameters.keys()).containsExactly("portcullis:azCount", "portcullis:az_count");
+    assertThat(resolve(parameters, Map.of("az_count", "3")).integer("azCount")).isEqualTo(3);
+    assertThat(resolve(parameters, Map.of("az_count", "3", "azCount", "3")).problems())
+        .extracting(Problem::key)
+        .containsExactly("portcullis:az_count");
+  }
+
+  private static Settings resolve(Parameters parameters, Map<String, String> values) {
+    return parameters.resolve(name -> Optional.ofNullable(values.get(name)));
+  }
+
+  private static SystemConfig read(Map<String, String> values, String stack) {
+    return ServerlessParameters.SCHEMA.read(name -> Optional.ofNullable(values.get(name)), stack);
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -1,0 +1,5 @@
+/** REST APIs in front of functions. */
+@NullMarked
+package dev.portcullis.infra.api;
+
+import org.jspecify.annotations.NullMarked;

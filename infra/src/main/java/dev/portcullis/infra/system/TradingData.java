@@ -1,0 +1,139 @@
+package dev.portcullis.infra.system;
+
+import com.pulumi.core.Output;
+import dev.portcullis.infra.config.SystemConfig;
+import dev.portcullis.infra.config.TradingParameters;
+import dev.portcullis.infra.core.Names;
+import dev.portcullis.infra.data.DatabaseProbe;
+import dev.portcullis.infra.data.GlobalDatabase;
+import dev.portcullis.infra.data.Promoter;
+import dev.portcullis.infra.network.Peering;
+import dev.portcullis.infra.security.DatabaseSecret;
+import dev.portcullis.infra.security.SecretAccess;
+import dev.portcullis.infra.security.SecretRotation;
+import dev.portcullis.infra.serverless.FunctionCode.Trading;
+import dev.portcullis.infra.serverless.FunctionSpec;
+import dev.portcullis.infra.serverless.Grants;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The data of system {@code trading}: written in one region, present in both, with credentials that
+ * change every month and a promoter for when the writer is lost.
+ */
+final class TradingData {
+  final DatabaseSecret secret;
+  final GlobalDatabase database;
+  final SecretRotation rotation;
+  final Promoter promoter;
+
+  private final TradingRegion primary;
+  private final TradingRegion secondary;
+  private final Peering peering;
+
+  TradingData(
+      SystemConfig config,
+      Names names,
+      TradingRegion primary,
+      TradingRegion secondary,
+      Peering peering) {
+    this.primary = primary;
+    this.secondary = secondary;
+    this.peering = peering;
+    var tier =
+        GlobalTier.create(
+            primary.scope,
+            config,
+            "trading",
+            false,
+            home(primary, config.integer(TradingParameters.PRIMARY_DB_INSTANCES)),
+            home(secondary, config.integer(TradingParameters.SECONDARY_DB_INSTANCES)));
+    secret = tier.secret();
+    database = tier.database();
+    rotation = rotation(config.integer(TradingParameters.ROTATION_DAYS));
+    promoter = promoter(config.text(TradingParameters.FAILOVER_MODE).equals("automatic"));
+  }
+
+  private static GlobalTier.Home home(TradingRegion region, int instances) {
+    return new GlobalTier.Home(region.keys, region.database(), instances);
+  }
+
+  /**
+   * Where the secret is; the replica gets the new value by itself. The function changes the
+   * password in the database, so it goes where the writer is.
+   */
+  private SecretRotation rotation(int days) {
+    // Its first step, as soon as it is set up, is to try the password.
+    var ways = new ArrayList<>(peering.routes);
+    ways.addAll(database.primaryInstances);
+    return new SecretRotation(
+        primary.scope.logical(TradingPlan.ROTATION),
+        new SecretRotation.Args(
+            secret,
+            writer(primary.function(TradingPlan.ROTATION, Trading.ROTATION, ways)).build(),
+            days),
+        primary.scope.component());
+  }
+
+  /** All of it in the secondary region: what goes down with the primary one is no help. */
+  private Promoter promoter(boolean armed) {
+    var scope = secondary.scope;
+    var topicArn = secondary.topic.arn;
+    var probe =
+        new DatabaseProbe(
+            scope.logical(TradingPlan.PROBE),
+            new DatabaseProbe.Args(
+                knock(TradingPlan.PROBE, Trading.DATABASE_PROBE),
+                DatabaseProbe.Target.writerOf(database),
+                Promoter.MINUTES,
+                topicArn),
+            scope.component());
+    return new Promoter(
+        scope.logical(TradingPlan.PROMOTER),
+        new Promoter.Args(
+            database, knock(TradingPlan.PROMOTER, Trading.PROMOTER), probe, topicArn, armed),
+        scope.component());
+  }
+
+  /** Where to knock is the component's to say. */
+  private FunctionSpec knock(String role, Trading code) {
+    return secondary.function(role, code, peering.routes).build();
+  }
+
+  private FunctionSpec.Builder writer(FunctionSpec.Builder function) {
+    return function
+        .variable("DB_HOST", database.writerEndpoint)
+        .variable("DB_NAME", Output.of(database.databaseName))
+        .variable("DB_PORT", Output.of(String.valueOf(database.port)));
+  }
+
+  /**
+   * The function that answers requests in a region: it writes to the writer, wherever that is, and
+   * reads in its own region with the secret of its own region. The password is not among it: the
+   * function reads the secret when it connects.
+   */
+  FunctionSpec api(TradingRegion region) {
+    var here = region == primary;
+    var secretArn = here ? secret.arn : secret.replicaArn;
+    var function =
+        writer(region.function(TradingPlan.LAMBDA, Trading.API, peering.routes))
+            .variable("DB_SECRET_ARN", secretArn)
+            .grant(Grants.secret(secretArn, region.keys.secrets));
+    // The writer is the nearest to read from where it is; elsewhere readers answer, and go on
+    // answering when the writer is lost.
+    return here
+        ? function.build()
+        : function.variable("DB_READER_HOST", database.secondaryReaderEndpoint).build();
+  }
+
+  /** Nobody but these and the rotation reads the secret, whatever IAM allows elsewhere. */
+  void restrict(List<Output<String>> roleArns) {
+    var readers = new ArrayList<>(roleArns);
+    readers.add(rotation.roleArn);
+    // The policy goes with the secret to the replica, so it names the roles of both regions.
+    new SecretAccess(
+        primary.scope.names().logical("db-access"),
+        new SecretAccess.Args(secret, readers, List.of()),
+        primary.scope.component());
+  }
+}
