@@ -13,7 +13,6 @@ import dev.portcullis.infra.system.BuiltInSystems;
 import dev.portcullis.policy.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +27,6 @@ final class Capture {
   /** Stack name when there is none: capture creates nothing, so any name is as good. */
   private static final String STACK = "dev";
 
-  /** The systems of the contract; those not built yet are named as such. */
-  private static final List<String> CONTRACT =
-      List.of("serverless", "trading", "healthcare", "payments");
-
   private Capture() {}
 
   /** A built-in system with its default configuration and these overrides. */
@@ -43,7 +38,7 @@ final class Capture {
     }
     var config = system.configured(given);
     try {
-      system.validation().accept(config, STACK);
+      system.schema().validate(config, STACK);
     } catch (ConfigurationException e) {
       var lines =
           e.problems().stream()
@@ -65,11 +60,11 @@ final class Capture {
   }
 
   private static InputException unknown(String name) {
-    var there = String.join(", ", BuiltInSystems.names());
-    return CONTRACT.contains(name)
-        ? InputException.of(
-            "SYSTEM", "", "the system \"" + name + "\" is not there yet", "there is " + there)
-        : InputException.of("SYSTEM", "", "no system \"" + name + "\"", "there is " + there);
+    return InputException.of(
+        "SYSTEM",
+        "",
+        "no system \"" + name + "\"",
+        "there is " + String.join(", ", BuiltInSystems.names()));
   }
 
   /** An unmodified program, {@code CLASSPATH:MAIN}. */

@@ -4,6 +4,7 @@ import dev.portcullis.graph.InputException;
 import dev.portcullis.policy.bundle.RuleInfo;
 import dev.portcullis.policy.cases.CaseRunner;
 import dev.portcullis.policy.cases.RuleCases;
+import dev.portcullis.policy.engine.OnPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class TestCommand implements Callable<Integer> {
     if (sources == null || !hasRegoTests(sources)) {
       return true;
     }
-    if (!OnPath.has("opa")) {
+    if (OnPath.find("opa").isEmpty()) {
       terminal
           .err()
           .println("Rego unit tests: NOT RUN, opa is not on the PATH (the cases above need none)");

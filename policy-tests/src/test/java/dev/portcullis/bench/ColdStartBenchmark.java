@@ -1,5 +1,6 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.policy.engine.OnPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Time from starting the process to its exit, which is what a pipeline waits for: the gate
@@ -40,7 +40,8 @@ public final class ColdStartBenchmark {
     var graph = work.resolve("graph.json").toString();
     commands.put("gate check " + SYSTEM, List.of(gate, "check", SYSTEM, "--quiet"));
     commands.put("gate check --graph", List.of(gate, "check", "--graph", graph, "--quiet"));
-    conftest().ifPresent(tool -> commands.put("conftest test", conftestCommand(tool, graph)));
+    OnPath.find("conftest")
+        .ifPresent(tool -> commands.put("conftest test", conftestCommand(tool, graph)));
 
     var times = new LinkedHashMap<String, double[]>();
     for (int round = -1; round < rounds; round++) {
@@ -121,13 +122,6 @@ public final class ColdStartBenchmark {
                 .toString(),
             graph));
     return command;
-  }
-
-  private static Optional<Path> conftest() {
-    return Arrays.stream(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, "conftest"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private int exitOf(List<String> command) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.infra.system.BuiltInSystems;
 import dev.portcullis.policy.Gate;
 import dev.portcullis.policy.GateRequest;
 import dev.portcullis.policy.bundle.PolicyBundle;
@@ -14,19 +15,19 @@ import dev.portcullis.policy.cases.CaseRunner;
 import dev.portcullis.policy.cases.RuleCases;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.engine.ManagedOpaServer;
+import dev.portcullis.policy.engine.OnPath;
 import dev.portcullis.policy.engine.PolicyEngine;
 import dev.portcullis.policy.engine.WasmEngine;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every rule case and every system, through WebAssembly and through a real OPA server: the same
@@ -41,10 +42,7 @@ class EnginesAgreeTest {
 
   @BeforeAll
   static void start() {
-    var there =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "opa")));
-    if (!there && System.getenv("PORTCULLIS_REQUIRE_TOOLS") == null) {
+    if (OnPath.find("opa").isEmpty() && System.getenv("PORTCULLIS_REQUIRE_TOOLS") == null) {
       System.err.println(
           "NOT RUN: EnginesAgreeTest needs opa on the PATH; the OPA engine is not proven on this machine");
       assumeTrue(false, "opa is not on the PATH");
@@ -75,9 +73,14 @@ class EnginesAgreeTest {
     }
   }
 
-  @Test
-  void serverlessHasTheSameDecisionInBoth() throws IOException {
-    var graph = Systems.capture("serverless");
+  static List<String> systems() {
+    return BuiltInSystems.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("systems")
+  void everySystemHasTheSameDecisionInBoth(String system) throws IOException {
+    var graph = Systems.capture(system);
     var one = new Gate(bundle, wasm, GateRequest.at(NOW)).decide(graph);
     var other = new Gate(bundle, server, GateRequest.at(NOW)).decide(graph);
     assertThat(withoutEngine(DecisionJson.write(other)))
