@@ -37,14 +37,15 @@ final class Forwarding {
                 "Lets EventBridge put events on the bus in " + other,
                 PolicyDocument.trust(EventBusPair.EVENTS, scope.accountId()),
                 PolicyDocument.create().add(putEvents("Forward", to))));
-    // The other side's bus admits this role; within the account that is belt and braces.
+    // The other side's bus admits this role; within the account that is belt and braces. A service
+    // may refuse a policy that names a role IAM made an instant ago: hence after the role's policy.
     new EventBusPolicy(
         to.name() + "-policy",
         EventBusPolicyArgs.builder()
             .eventBusName(to.busName())
             .policy(PolicyDocument.create().add(putEvents("Forwarder", to).aws(role.arn())).json())
             .build(),
-        to.scope().child(owner).build());
+        to.scope().child(owner).dependsOn(role.policy()).build());
     var physical = scope.physicalOf(name);
     var rule =
         new EventRule(

@@ -185,6 +185,7 @@ class EventBusPairTest {
                  "Principal":{"AWS":["arn:aws:iam::000000000000:role/serverless-events-use1-forward-t1"]},
                  "Action":["events:PutEvents"],"Resource":["%s"]}]}"""
                     .formatted(WEST_BUS)));
+    assertWaitsFor(west, captured.resource(ROLE_POLICY, EAST + "-forward-policy"));
   }
 
   @Test
