@@ -47,7 +47,7 @@ public record FunctionCode(
     /** Asks the database twice with every step, each time in a new session. */
     ROTATION("rotation.RotationHandler", 60),
     DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
-    PROMOTER("promotion.PromoterHandler", 30);
+    PROMOTER("promotion.PromoterHandler", 60);
 
     private final String type;
     private final int timeoutSeconds;
@@ -62,7 +62,7 @@ public record FunctionCode(
   public enum Payments {
     API("payments.PaymentApiHandler", 10),
     DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
-    PROMOTER("promotion.PromoterHandler", 30);
+    PROMOTER("promotion.PromoterHandler", 60);
 
     private final String type;
     private final int timeoutSeconds;
@@ -80,7 +80,7 @@ public record FunctionCode(
     READINESS("readiness", 30),
     FAILOVER_TEST("failover-test", 30),
     DATABASE_PROBE("probe", 20),
-    PROMOTER("promoter", 30);
+    PROMOTER("promoter", 60);
 
     private final String module;
     private final int timeoutSeconds;

@@ -16,7 +16,7 @@ public final class Clients {
   /** A control plane takes seconds, more so while a region is being lost; nobody waits for it. */
   private static final Duration PATIENT_ATTEMPT = Duration.ofSeconds(5);
 
-  /** Describing, acting and looking again fit into the 30 seconds that the promoter has. */
+  /** Describing, acting and looking again fit into the minute that the promoter has. */
   private static final Duration PATIENT_CALL = Duration.ofSeconds(8);
 
   private Clients() {}
