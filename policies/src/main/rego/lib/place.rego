@@ -38,7 +38,7 @@ _single(inputs, steps) := {
 }
 
 _behind_hidden(inputs, steps) if {
-	some length in numbers.range(1, count(steps))
+	some length in numbers.range(0, count(steps))
 	is_hidden(object.get(inputs, array.slice(steps, 0, length), null))
 } else := false
 

@@ -20,6 +20,11 @@ test_value_behind_an_unknown_or_secret_block_is_hidden if {
 	}
 }
 
+test_everything_is_hidden_behind_unknown_inputs if {
+	_at(_hidden, ["a"]) == [{"path": ["inputs", "a"], "value": null, "hidden": true}]
+	_at(_hidden, ["a", "[]"]) == [{"path": ["inputs"], "value": _hidden, "hidden": true}]
+}
+
 test_each_element_of_a_list if {
 	_at({"a": [{"b": 1}, {}, {"b": 2}]}, ["a", "[]", "b"]) == [
 		{"path": ["inputs", "a", 0, "b"], "value": 1, "hidden": false},

@@ -31,8 +31,13 @@ _effective(resource) := {
 	provider := provider_tags.of(resource)
 	explicit := _explicit(resource)
 	defaults := _defaults(resource, provider)
-	tags := object.union_n([defaults.tags, explicit.tags, _attached(resource)])
+	tags := object.union_n([_standing(defaults.tags, explicit), explicit.tags, _attached(resource)])
 }
+
+# An explicit tag that cannot be read may stand over any default.
+_standing(defaults, explicit) := {key: {"$unknown": true} | some key, _ in defaults} if {
+	explicit.hidden
+} else := defaults
 
 # METADATA
 # description: map of tags as {tags, hidden}; null values are no tags
@@ -61,7 +66,9 @@ global(resource) if {
 	graph.input_of(resource, ["scope"], "") == "CLOUDFRONT"
 }
 
-_input(resource) := graph.input_of(resource, ["tags"], {})
+_input(resource) := resource.inputs if {
+	place.is_hidden(resource.inputs)
+} else := graph.input_of(resource, ["tags"], {})
 
 _explicit(resource) := {
 	"tags": _merged([{entry.key: entry.value} | some entry in entries; _complete(entry)]),

@@ -21,6 +21,7 @@
 #     for an alarm), and set neither disabled nor invertHealthcheck.
 package rules.hlt.fitting_inputs
 
+import data.lib.calculated
 import data.lib.finding
 import data.lib.graph
 import data.lib.health
@@ -79,6 +80,10 @@ findings contains problem if {
 	)
 }
 
+findings contains finding.new(check, path, "The child is no other health check.", _child) if {
+	some [check, path] in calculated.wrong
+}
+
 unknowns contains problem if {
 	some check in _alarms
 	place.is_hidden(_value(check, "insufficientDataHealthStatus"))
@@ -120,6 +125,10 @@ unknowns contains problem if {
 	problem := finding.new(check, ["inputs", switch], says.hidden, "false, or no value")
 }
 
+unknowns contains finding.new(check, path, "It is not known what the child checks.", _child) if {
+	some [check, path] in calculated.unknown
+}
+
 references contains finding.reference(check, ["inputs", property], via) if {
 	some [check, property] in _hidden_needs
 	some via in graph.edges(check, property)
@@ -135,6 +144,8 @@ _off := {
 		"hidden": "It is not known whether the check is inverted.",
 	},
 }
+
+_child := "the id of a health check of this program"
 
 _typed := [[check, fact] |
 	some check in health.route53

@@ -6,12 +6,14 @@ _check(inputs) := {"urn": "h", "type": "aws:route53/healthCheck:HealthCheck", "n
 
 _verdict(check) := verdict if {
 	verdict := {
-		"targets": count(fitting_inputs.targets),
+		"targets": count(fitting_inputs.targets - {"child"}),
 		"findings": {[found.pointer, found.expected] | some found in fitting_inputs.findings},
 		"unknowns": {found.pointer | some found in fitting_inputs.unknowns},
 		"references": fitting_inputs.references,
-	} with input as {"resources": [check]}
+	} with input as {"resources": [check, _child]}
 }
+
+_child := object.union(_check({"type": "HTTPS", "fqdn": "a"}), {"urn": "child", "name": "child", "id": "a"})
 
 _right := {"targets": 1, "findings": set(), "unknowns": set(), "references": set()}
 
@@ -80,6 +82,32 @@ test_fail_calculated_check_that_is_always_healthy if {
 			"1 or more",
 		)
 	}
+}
+
+test_fail_child_that_is_no_other_check if {
+	expected := "the id of a health check of this program"
+	every child in ["", 1, "self"] {
+		check := object.union(_changed(_calculated, {"childHealthchecks": ["a", child]}), {"id": "self"})
+		_verdict(check) == _wrong("/inputs/childHealthchecks/1", expected)
+	}
+	_verdict(_changed(_calculated, {"childHealthchecks": "a"})) == _wrong("/inputs/childHealthchecks", expected)
+}
+
+test_unknown_child if {
+	unknown := {"$unknown": true}
+	every child in ["elsewhere", unknown] {
+		_verdict(_changed(_calculated, {"childHealthchecks": [child]})) == object.union(
+			_right,
+			{"unknowns": {"/inputs/childHealthchecks/0"}},
+		)
+	}
+	by_edge := object.union(
+		_changed(_calculated, {"childHealthchecks": [unknown]}),
+		{"propertyDependencies": {"childHealthchecks": ["child"]}},
+	)
+	_verdict(by_edge) == _right
+	stranger := object.union(by_edge, {"propertyDependencies": {"childHealthchecks": ["child", "h"]}})
+	_verdict(stranger) == object.union(_right, {"unknowns": {"/inputs/childHealthchecks/0"}})
 }
 
 test_unknown_threshold_is_not_decided_by_an_edge if {

@@ -170,3 +170,20 @@ test_every_global_type_and_module_has_taggable_types if {
 		modules[module]
 	}
 }
+
+# What is behind the marker may be a tag that stands over the default.
+test_unknown_tags_over_right_defaults if {
+	profile := _demand({"key": "Environment", "equals": "dev"})
+	provider := {
+		"urn": "p", "type": "pulumi:providers:aws", "name": "p",
+		"inputs": {"defaultTags": {"tags": {"Environment": "dev"}}},
+	}
+	queue := object.union(_queue("us-east-1", null), {"provider": "p"})
+	every inputs in [{"tags": {"$unknown": true}}, {"tags": {"$secret": true}}, {"$unknown": true}] {
+		found := values.unknowns with input as {
+			"evaluation": {"profile": profile},
+			"resources": [provider, json.patch(queue, [{"op": "replace", "path": "/inputs", "value": inputs}])],
+		}
+		{[problem.pointer, problem.expected] | some problem in found} == {["/inputs/tags/Environment", "dev"]}
+	}
+}
