@@ -1,15 +1,20 @@
 package dev.portcullis.infra.system;
 
+import com.pulumi.core.Output;
 import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.core.Placement;
 import dev.portcullis.infra.core.Scope;
+import dev.portcullis.infra.data.DatabaseProbe;
+import dev.portcullis.infra.data.DatabaseProbe.Target;
 import dev.portcullis.infra.data.GlobalDatabase;
 import dev.portcullis.infra.data.GlobalDatabase.Credentials;
 import dev.portcullis.infra.data.GlobalDatabase.Engine;
 import dev.portcullis.infra.data.GlobalDatabase.Side;
 import dev.portcullis.infra.data.GlobalDatabase.Sizing;
+import dev.portcullis.infra.data.Promoter;
 import dev.portcullis.infra.security.DatabaseSecret;
 import dev.portcullis.infra.security.EncryptionKeys;
+import dev.portcullis.infra.serverless.FunctionSpec;
 
 /**
  * The database of every system that has a global one, and its credentials: written in the primary
@@ -28,6 +33,14 @@ record GlobalTier(DatabaseSecret secret, GlobalDatabase database) {
    * @param instances how many instances it has
    */
   record Home(EncryptionKeys keys, Placement placement, int instances) {}
+
+  /**
+   * A function and what it is called.
+   *
+   * @param name logical name
+   * @param function what it runs
+   */
+  record Named(String name, FunctionSpec function) {}
 
   /**
    * Creates secret and database.
@@ -65,6 +78,31 @@ record GlobalTier(DatabaseSecret secret, GlobalDatabase database) {
                 new Sizing(config.dbInstanceClass(), config.backupRetentionDays())),
             scope.component());
     return new GlobalTier(secret, database);
+  }
+
+  /**
+   * Creates what promotes the secondary cluster, and what tells it that the writer is lost. Both
+   * stand in the secondary region, where their functions are placed: what goes down with the
+   * primary one is no help.
+   *
+   * @param topicArn topic of the secondary region
+   * @param probe logical name and function of what asks for the writer; where to knock is said here
+   * @param promoter logical name and function of what promotes
+   * @param armed whether it may promote by itself
+   */
+  Promoter promoter(Output<String> topicArn, Named probe, Named promoter, boolean armed) {
+    var scope = promoter.function().site().scope();
+    // Asks through the peering, minutes in a row, before it gives up on the writer.
+    var writer =
+        new DatabaseProbe(
+            probe.name(),
+            new DatabaseProbe.Args(
+                probe.function(), Target.writerOf(database), Promoter.MINUTES, topicArn),
+            scope.component());
+    return new Promoter(
+        promoter.name(),
+        new Promoter.Args(database, promoter.function(), writer, topicArn, armed),
+        scope.component());
   }
 
   private static Side side(Home home) {

@@ -8,7 +8,6 @@ import dev.portcullis.infra.config.HealthcareParameters;
 import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.core.Names;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
-import dev.portcullis.infra.data.DatabaseProbe;
 import dev.portcullis.infra.data.GlobalDatabase;
 import dev.portcullis.infra.data.Promoter;
 import dev.portcullis.infra.network.Peering;
@@ -53,7 +52,12 @@ final class HealthcareData {
             home(secondary, config.integer(HealthcareParameters.SECONDARY_DB_INSTANCES)));
     secret = tier.secret();
     database = tier.database();
-    promoter = promoter(config.text(HealthcareParameters.FAILOVER_MODE).equals("automatic"));
+    promoter =
+        tier.promoter(
+            secondary.topic.arn,
+            knock(HealthcarePlan.PROBE, Healthcare.DATABASE_PROBE),
+            knock(HealthcarePlan.PROMOTER, Healthcare.PROMOTER),
+            config.text(HealthcareParameters.FAILOVER_MODE).equals("automatic"));
     copy(names);
   }
 
@@ -79,29 +83,10 @@ final class HealthcareData {
         primary.scope.component());
   }
 
-  /** All of it in the secondary region: what goes down with the primary one is no help. */
-  private Promoter promoter(boolean armed) {
-    var scope = secondary.scope;
-    var topicArn = secondary.topic.arn;
-    var probe =
-        new DatabaseProbe(
-            scope.logical(HealthcarePlan.PROBE),
-            new DatabaseProbe.Args(
-                knock(HealthcarePlan.PROBE, Healthcare.DATABASE_PROBE),
-                DatabaseProbe.Target.writerOf(database),
-                Promoter.MINUTES,
-                topicArn),
-            scope.component());
-    return new Promoter(
-        scope.logical(HealthcarePlan.PROMOTER),
-        new Promoter.Args(
-            database, knock(HealthcarePlan.PROMOTER, Healthcare.PROMOTER), probe, topicArn, armed),
-        scope.component());
-  }
-
-  /** Where to knock is the component's to say. */
-  private FunctionSpec knock(String role, Healthcare code) {
-    return secondary.function(role, code, peering.routes).build();
+  /** A function of the secondary region, which reaches the database of the other one. */
+  private GlobalTier.Named knock(String role, Healthcare code) {
+    return new GlobalTier.Named(
+        secondary.scope.logical(role), secondary.function(role, code, peering.routes).build());
   }
 
   /** What must be there before a database of that region can be asked. */

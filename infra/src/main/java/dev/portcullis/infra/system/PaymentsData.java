@@ -19,6 +19,7 @@ import java.util.List;
 
 /** The data of system {@code payments}: in both regions, and written in either. */
 final class PaymentsData {
+  final GlobalTier tier;
   final DatabaseSecret secret;
   final GlobalDatabase database;
   final ReplicatedTable table;
@@ -29,7 +30,7 @@ final class PaymentsData {
   PaymentsData(SystemConfig config, Names names, PaymentsRegion primary, PaymentsRegion secondary) {
     this.primary = primary;
     this.secondary = secondary;
-    var tier =
+    tier =
         GlobalTier.create(
             primary.scope,
             config,

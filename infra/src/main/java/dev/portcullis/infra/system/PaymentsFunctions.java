@@ -54,12 +54,16 @@ final class PaymentsFunctions {
                 List.of(caller(primaryValidation), caller(secondaryValidation)),
                 data.recovery()),
             primary.scope.component());
-    primaryProbe =
-        probe(primary, PaymentsPlan.PROBE, Target.primaryOf(data.database), UNREACHABLE_MINUTES);
-    secondaryProbe =
-        probe(
-            secondary, PaymentsPlan.PROBE, Target.secondaryOf(data.database), UNREACHABLE_MINUTES);
-    promoter = promoter(config, secondary);
+    primaryProbe = probe(primary, Target.primaryOf(data.database));
+    secondaryProbe = probe(secondary, Target.secondaryOf(data.database));
+    promoter =
+        data.tier.promoter(
+            secondary.topic.arn,
+            // It stands with the other probe, and asks for longer before it gives up on the writer.
+            named(
+                secondary, PaymentsPlan.WRITER_PROBE, PaymentsPlan.PROBE, Payments.DATABASE_PROBE),
+            named(secondary, PaymentsPlan.PROMOTER, PaymentsPlan.PROMOTER, Payments.PROMOTER),
+            config.text(PaymentsParameters.FAILOVER_MODE).equals("automatic"));
   }
 
   /** The same in both regions, but for where it stands and what is nearest. */
@@ -75,29 +79,19 @@ final class PaymentsFunctions {
         region.scope.component());
   }
 
-  private DatabaseProbe probe(PaymentsRegion region, String role, Target target, int minutes) {
-    var function = region.function(PaymentsPlan.PROBE, Payments.DATABASE_PROBE, peering.routes);
+  /** Asks whether the database of a region is there, for Route 53 to know. */
+  private DatabaseProbe probe(PaymentsRegion region, Target target) {
+    var named = named(region, PaymentsPlan.PROBE, PaymentsPlan.PROBE, Payments.DATABASE_PROBE);
     return new DatabaseProbe(
-        region.scope.logical(role),
-        new DatabaseProbe.Args(function.build(), target, minutes, region.topic.arn),
+        named.name(),
+        new DatabaseProbe.Args(named.function(), target, UNREACHABLE_MINUTES, region.topic.arn),
         region.scope.component());
   }
 
-  /** Everything it needs is in its own region: the one it watches may be gone. */
-  private Promoter promoter(SystemConfig config, PaymentsRegion region) {
-    // Asks from here, through the peering, and for longer than the health check before it gives up.
-    var writer =
-        probe(region, PaymentsPlan.WRITER_PROBE, Target.writerOf(data.database), Promoter.MINUTES);
-    var function = region.function(PaymentsPlan.PROMOTER, Payments.PROMOTER, peering.routes);
-    return new Promoter(
-        region.scope.logical(PaymentsPlan.PROMOTER),
-        new Promoter.Args(
-            data.database,
-            function.build(),
-            writer,
-            region.topic.arn,
-            config.text(PaymentsParameters.FAILOVER_MODE).equals("automatic")),
-        region.scope.component());
+  /** A function that reaches the databases of both regions. */
+  private GlobalTier.Named named(PaymentsRegion region, String name, String group, Payments code) {
+    return new GlobalTier.Named(
+        region.scope.logical(name), region.function(group, code, peering.routes).build());
   }
 
   private static Caller caller(RegionalFunction function) {

@@ -4,7 +4,6 @@ import com.pulumi.core.Output;
 import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.config.TradingParameters;
 import dev.portcullis.infra.core.Names;
-import dev.portcullis.infra.data.DatabaseProbe;
 import dev.portcullis.infra.data.GlobalDatabase;
 import dev.portcullis.infra.data.Promoter;
 import dev.portcullis.infra.network.Peering;
@@ -51,7 +50,12 @@ final class TradingData {
     secret = tier.secret();
     database = tier.database();
     rotation = rotation(config.integer(TradingParameters.ROTATION_DAYS));
-    promoter = promoter(config.text(TradingParameters.FAILOVER_MODE).equals("automatic"));
+    promoter =
+        tier.promoter(
+            secondary.topic.arn,
+            knock(TradingPlan.PROBE, Trading.DATABASE_PROBE),
+            knock(TradingPlan.PROMOTER, Trading.PROMOTER),
+            config.text(TradingParameters.FAILOVER_MODE).equals("automatic"));
   }
 
   private static GlobalTier.Home home(TradingRegion region, int instances) {
@@ -75,29 +79,10 @@ final class TradingData {
         primary.scope.component());
   }
 
-  /** All of it in the secondary region: what goes down with the primary one is no help. */
-  private Promoter promoter(boolean armed) {
-    var scope = secondary.scope;
-    var topicArn = secondary.topic.arn;
-    var probe =
-        new DatabaseProbe(
-            scope.logical(TradingPlan.PROBE),
-            new DatabaseProbe.Args(
-                knock(TradingPlan.PROBE, Trading.DATABASE_PROBE),
-                DatabaseProbe.Target.writerOf(database),
-                Promoter.MINUTES,
-                topicArn),
-            scope.component());
-    return new Promoter(
-        scope.logical(TradingPlan.PROMOTER),
-        new Promoter.Args(
-            database, knock(TradingPlan.PROMOTER, Trading.PROMOTER), probe, topicArn, armed),
-        scope.component());
-  }
-
-  /** Where to knock is the component's to say. */
-  private FunctionSpec knock(String role, Trading code) {
-    return secondary.function(role, code, peering.routes).build();
+  /** A function of the secondary region, which reaches the database of the other one. */
+  private GlobalTier.Named knock(String role, Trading code) {
+    return new GlobalTier.Named(
+        secondary.scope.logical(role), secondary.function(role, code, peering.routes).build());
   }
 
   private FunctionSpec.Builder writer(FunctionSpec.Builder function) {
