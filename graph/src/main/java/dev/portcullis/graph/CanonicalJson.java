@@ -5,20 +5,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The canonical form of a JSON value: object keys sorted by UTF-16 code units, no white space,
@@ -28,6 +31,9 @@ public final class CanonicalJson {
 
   /** Whole numbers with more digits keep their exponent, so that 1e999999999 stays eleven bytes. */
   private static final int MAX_PLAIN_DIGITS = 40;
+
+  /** What is wrong with a text that UTF-8 cannot express. */
+  static final String UNPAIRED = "a text has an unpaired surrogate (backslash u d800 to dfff)";
 
   /** Without the feature Jackson escapes what is beyond the basic plane, which nobody else does. */
   private static final JsonMapper MAPPER =
@@ -39,15 +45,21 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /** A deep copy in canonical order and number form. */
+  /**
+   * The value in canonical order and number form. It cannot be changed, so that it can be shared; a
+   * value that came from here is returned as it is.
+   */
   public static JsonNode of(JsonNode value) {
+    if (value instanceof CanonicalArray) {
+      return value;
+    }
     if (value instanceof ObjectNode object) {
       return ofObject(object);
     }
     if (value.isArray()) {
-      var copy = new ArrayNode(JsonNodeFactory.instance, value.size());
-      value.forEach(element -> copy.add(of(element)));
-      return copy;
+      var elements = new ArrayList<JsonNode>(value.size());
+      value.forEach(element -> elements.add(of(element)));
+      return CanonicalArray.of(elements);
     }
     if (value.isTextual()) {
       requirePairs(value.textValue());
@@ -58,13 +70,21 @@ public final class CanonicalJson {
 
   /** As {@link #of(JsonNode)}, for objects. */
   public static ObjectNode ofObject(ObjectNode object) {
-    var names = new ArrayList<String>(object.size());
-    object.fieldNames().forEachRemaining(names::add);
-    names.forEach(CanonicalJson::requirePairs);
-    names.sort(null);
-    var copy = JsonNodeFactory.instance.objectNode();
-    names.forEach(name -> copy.set(name, of(object.get(name))));
-    return copy;
+    if (object instanceof CanonicalObject) {
+      return object;
+    }
+    var sorted = new TreeMap<String, JsonNode>();
+    for (var member : object.properties()) {
+      requirePairs(member.getKey());
+      sorted.put(member.getKey(), of(member.getValue()));
+    }
+    return ofSorted(sorted);
+  }
+
+  /** An object of these members, each canonical. */
+  static ObjectNode ofSorted(SortedMap<String, JsonNode> members) {
+    return CanonicalObject.of(
+        members.keySet().toArray(String[]::new), members.values().toArray(JsonNode[]::new));
   }
 
   /** The node for a double, such as a protobuf number or a duration in seconds. */
@@ -81,47 +101,67 @@ public final class CanonicalJson {
     }
   }
 
-  /** {@code sha256:} and the hexadecimal digest of the canonical bytes of a value. */
+  /**
+   * {@code sha256:} and the hexadecimal digest of the canonical bytes of a value, which are never
+   * all in memory.
+   */
   public static String sha256(JsonNode value) {
-    return sha256(bytes(of(value)));
+    var digest = sha256();
+    try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      MAPPER.writeValue(out, of(value));
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
+    }
+    return named(digest.digest());
   }
 
   /** {@code sha256:} and the hexadecimal digest. */
   public static String sha256(byte[] bytes) {
+    return named(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(digest);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
-  /** Jackson would write half a surrogate pair as something else without a word. */
+  private static String named(byte[] digest) {
+    return "sha256:" + HexFormat.of().formatHex(digest);
+  }
+
   private static void requirePairs(String text) {
+    if (!isPaired(text)) {
+      throw InputException.of("graph", "", UNPAIRED, "remove it, UTF-8 cannot express it");
+    }
+  }
+
+  /** Jackson would write half a surrogate pair as something else without a word. */
+  static boolean isPaired(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        boolean pair =
-            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-        if (!pair) {
-          throw InputException.of(
-              "graph",
-              "",
-              "a text has an unpaired surrogate (backslash u d800 to dfff)",
-              "remove it, UTF-8 cannot express it");
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return false;
         }
         i++;
       }
     }
+    return true;
   }
 
   private static JsonNode ofNumber(JsonNode value) {
     if (value.isIntegralNumber()) {
-      return ofInteger(value.bigIntegerValue());
+      return value.canConvertToLong()
+          ? ofInteger(value.longValue())
+          : ofInteger(value.bigIntegerValue());
     }
     return value.isBigDecimal() ? ofDecimal(value.decimalValue()) : number(value.doubleValue());
   }
 
-  private static JsonNode ofDecimal(BigDecimal value) {
+  static JsonNode ofDecimal(BigDecimal value) {
     var stripped = value.stripTrailingZeros();
     long digits = (long) stripped.precision() - stripped.scale();
     if (stripped.scale() <= 0 && digits <= MAX_PLAIN_DIGITS) {
@@ -130,13 +170,14 @@ public final class CanonicalJson {
     return DecimalNode.valueOf(stripped);
   }
 
-  private static JsonNode ofInteger(BigInteger value) {
-    if (value.bitLength() < Integer.SIZE) {
-      return IntNode.valueOf(value.intValue());
-    }
+  static JsonNode ofInteger(BigInteger value) {
     return value.bitLength() < Long.SIZE
-        ? LongNode.valueOf(value.longValue())
+        ? ofInteger(value.longValue())
         : BigIntegerNode.valueOf(value);
+  }
+
+  static JsonNode ofInteger(long value) {
+    return (int) value == value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
   }
 
   /** Not Double.toString: its digits differ between JDK 17 and 19. */

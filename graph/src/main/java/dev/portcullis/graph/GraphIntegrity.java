@@ -26,7 +26,7 @@ public final class GraphIntegrity {
       integrity.add(resources.get(i).urn(), i);
     }
     for (int i = 0; i < resources.size(); i++) {
-      integrity.checkEdges("/resources/" + i, resources.get(i));
+      integrity.checkEdges(i, resources.get(i));
     }
   }
 
@@ -41,26 +41,26 @@ public final class GraphIntegrity {
     }
   }
 
-  private void checkEdges(String pointer, Resource resource) {
-    checkEdge(pointer + "/parent", resource.parent());
-    checkEdge(pointer + "/provider", resource.provider());
+  private void checkEdges(int index, Resource resource) {
+    checkEdge(index, "/parent", "", resource.parent());
+    checkEdge(index, "/provider", "", resource.provider());
     var dependencies = resource.dependencies();
     if (dependencies != null) {
-      dependencies.forEach(urn -> checkEdge(pointer + "/dependencies", urn));
+      dependencies.forEach(urn -> checkEdge(index, "/dependencies", "", urn));
     }
     var properties = resource.propertyDependencies();
     if (properties != null) {
       properties.forEach(
           (property, urns) ->
-              urns.forEach(urn -> checkEdge(pointer + "/propertyDependencies/" + property, urn)));
+              urns.forEach(urn -> checkEdge(index, "/propertyDependencies/", property, urn)));
     }
   }
 
-  private void checkEdge(String pointer, @Nullable String urn) {
+  private void checkEdge(int index, String member, String property, @Nullable String urn) {
     if (urn != null && !indexes.containsKey(urn)) {
       throw InputException.of(
           source,
-          pointer,
+          "/resources/" + index + member + property,
           "refers to " + urn + ", which is not in the graph",
           "export the whole program, or remove the reference");
     }

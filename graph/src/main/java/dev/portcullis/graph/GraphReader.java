@@ -2,6 +2,7 @@ package dev.portcullis.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class GraphReader {
   private static final Set<String> LOCATION = Set.of("file", "line");
 
   private final String source;
+
+  /** Most resources have the same options: one object for all of them. */
+  private final Map<ResourceOptions, ResourceOptions> options = new HashMap<>();
 
   GraphReader(String source) {
     this.source = source;
@@ -133,8 +137,8 @@ final class GraphReader {
     throw members.error("kind", "unknown kind \"" + text + "\"", "use program, preview or state");
   }
 
-  private static Resource resource(Members members) {
-    var options = members.child("options");
+  private Resource resource(Members members) {
+    var given = members.child("options");
     var location = members.child("location");
     var extra = extra(members, RESOURCE, "options", OPTIONS);
     if (location != null && location.without(LOCATION) != null) {
@@ -154,20 +158,22 @@ final class GraphReader {
         members.optionalObject("outputs"),
         members.texts("dependencies"),
         members.textListMap("propertyDependencies"),
-        options == null ? null : options(options),
+        given == null ? null : options(given),
         location == null ? null : location(location),
         extra);
   }
 
-  private static ResourceOptions options(Members members) {
-    return new ResourceOptions(
-        members.flag("protect"),
-        members.flag("retainOnDelete"),
-        members.flag("deleteBeforeReplace"),
-        members.texts("ignoreChanges"),
-        members.texts("replaceOnChanges"),
-        members.elements("aliases"),
-        timeouts(members.child("customTimeouts")));
+  private ResourceOptions options(Members members) {
+    var read =
+        new ResourceOptions(
+            members.flag("protect"),
+            members.flag("retainOnDelete"),
+            members.flag("deleteBeforeReplace"),
+            members.texts("ignoreChanges"),
+            members.texts("replaceOnChanges"),
+            members.elements("aliases"),
+            timeouts(members.child("customTimeouts")));
+    return options.computeIfAbsent(read, itself -> itself);
   }
 
   private static @Nullable Map<String, Double> timeouts(@Nullable Members members) {

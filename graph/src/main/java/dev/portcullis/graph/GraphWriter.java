@@ -1,136 +1,176 @@
 package dev.portcullis.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Model to JSON: every member of the contract, null where not known. */
+/**
+ * Model to canonical JSON: every member of the contract, null where not known. What the model holds
+ * as JSON is canonical and is shared, not copied.
+ */
 final class GraphWriter {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String[] DOCUMENT = {"outputs", "resources", "schemaVersion", "source"};
+  private static final String[] SOURCE = {"config", "kind", "project", "stack", "system"};
+  private static final String[] RESOURCE = {
+    "custom",
+    "dependencies",
+    "id",
+    "inputs",
+    "location",
+    "name",
+    "options",
+    "outputs",
+    "parent",
+    "propertyDependencies",
+    "provider",
+    "region",
+    "type",
+    "urn"
+  };
+  private static final String[] OPTIONS = {
+    "aliases",
+    "customTimeouts",
+    "deleteBeforeReplace",
+    "ignoreChanges",
+    "protect",
+    "replaceOnChanges",
+    "retainOnDelete"
+  };
+  private static final String[] LOCATION = {"file", "line"};
+
+  /** Most resources have the same options. */
+  private final Map<ResourceOptions, JsonNode> options = new HashMap<>();
 
   private GraphWriter() {}
 
-  /** The canonical document without its digest. */
-  static ObjectNode document(ResourceGraph graph) {
-    var document = JSON.objectNode();
-    document.put("schemaVersion", ResourceGraph.SCHEMA_VERSION);
-    document.set("source", source(graph.source()));
-    document.set("outputs", orNull(graph.outputs()));
-    var resources = document.putArray("resources");
-    graph.resources().forEach(resource -> resources.add(resource(resource)));
-    merge(document, graph.extra());
-    return CanonicalJson.ofObject(document);
+  /** The canonical document; without a digest when that is null. */
+  static ObjectNode document(ResourceGraph graph, @Nullable String digest) {
+    var writer = new GraphWriter();
+    var resources = new ArrayList<JsonNode>(graph.resources().size());
+    graph.resources().forEach(resource -> resources.add(writer.resource(resource)));
+    var document =
+        CanonicalObject.of(
+            DOCUMENT,
+            orNull(graph.outputs()),
+            CanonicalArray.of(resources),
+            TextNode.valueOf(ResourceGraph.SCHEMA_VERSION),
+            source(graph.source()));
+    var extra = merged(document, graph.extra());
+    return digest == null ? extra : merged(extra, extra.objectNode().put("digest", digest));
   }
 
   private static ObjectNode source(GraphSource source) {
     var kind = source.kind();
-    var json = JSON.objectNode();
-    json.put("kind", kind == null ? null : kind.name().toLowerCase(Locale.ROOT));
-    json.put("project", source.project());
-    json.put("stack", source.stack());
-    json.put("system", source.system());
-    json.set("config", texts(source.config()));
-    return json;
+    return CanonicalObject.of(
+        SOURCE,
+        members(source.config(), GraphWriter::text),
+        text(kind == null ? null : kind.name().toLowerCase(Locale.ROOT)),
+        text(source.project()),
+        text(source.stack()),
+        text(source.system()));
   }
 
-  private static ObjectNode resource(Resource resource) {
-    var json = JSON.objectNode();
-    json.put("urn", resource.urn());
-    json.put("type", resource.type());
-    json.put("name", resource.name());
-    json.put("custom", resource.custom());
-    json.put("id", resource.id());
-    json.put("parent", resource.parent());
-    json.put("provider", resource.provider());
-    json.put("region", resource.region());
-    json.set("inputs", resource.inputs());
-    json.set("outputs", orNull(resource.outputs()));
-    json.set("dependencies", texts(resource.dependencies()));
-    json.set("propertyDependencies", edges(resource.propertyDependencies()));
-    json.set("options", options(resource.options()));
-    json.set("location", location(resource.location()));
-    merge(json, resource.extra());
-    return json;
+  private ObjectNode resource(Resource resource) {
+    var json =
+        CanonicalObject.of(
+            RESOURCE,
+            flag(resource.custom()),
+            texts(resource.dependencies()),
+            text(resource.id()),
+            resource.inputs(),
+            location(resource.location()),
+            text(resource.name()),
+            options(resource.options()),
+            orNull(resource.outputs()),
+            text(resource.parent()),
+            members(resource.propertyDependencies(), GraphWriter::texts),
+            text(resource.provider()),
+            text(resource.region()),
+            text(resource.type()),
+            text(resource.urn()));
+    return merged(json, resource.extra());
   }
 
-  private static JsonNode options(@Nullable ResourceOptions options) {
-    if (options == null) {
-      return JSON.nullNode();
-    }
-    var json = JSON.objectNode();
-    json.put("protect", options.protect());
-    json.put("retainOnDelete", options.retainOnDelete());
-    json.put("deleteBeforeReplace", options.deleteBeforeReplace());
-    json.set("ignoreChanges", texts(options.ignoreChanges()));
-    json.set("replaceOnChanges", texts(options.replaceOnChanges()));
+  private JsonNode options(@Nullable ResourceOptions given) {
+    return given == null
+        ? NullNode.instance
+        : options.computeIfAbsent(given, GraphWriter::newOptions);
+  }
+
+  private static JsonNode newOptions(ResourceOptions options) {
     var aliases = options.aliases();
-    json.set("aliases", aliases == null ? JSON.nullNode() : JSON.arrayNode().addAll(aliases));
-    json.set("customTimeouts", numbers(options.customTimeouts()));
-    return json;
+    return CanonicalObject.of(
+        OPTIONS,
+        aliases == null ? NullNode.instance : CanonicalArray.of(aliases),
+        members(options.customTimeouts(), CanonicalJson::number),
+        flag(options.deleteBeforeReplace()),
+        texts(options.ignoreChanges()),
+        flag(options.protect()),
+        texts(options.replaceOnChanges()),
+        flag(options.retainOnDelete()));
   }
 
   private static JsonNode location(@Nullable Location location) {
     return location == null
-        ? JSON.nullNode()
-        : JSON.objectNode().put("file", location.file()).put("line", location.line());
+        ? NullNode.instance
+        : CanonicalObject.of(LOCATION, text(location.file()), IntNode.valueOf(location.line()));
+  }
+
+  private static JsonNode text(@Nullable String value) {
+    return value == null ? NullNode.instance : CanonicalJson.of(TextNode.valueOf(value));
+  }
+
+  private static JsonNode flag(@Nullable Boolean value) {
+    return value == null ? NullNode.instance : BooleanNode.valueOf(value);
   }
 
   private static JsonNode texts(@Nullable List<String> values) {
-    if (values == null) {
-      return JSON.nullNode();
-    }
-    var json = JSON.arrayNode(values.size());
-    values.forEach(json::add);
-    return json;
+    return values == null
+        ? NullNode.instance
+        : CanonicalArray.of(values.stream().map(GraphWriter::text).toList());
   }
 
-  private static JsonNode texts(@Nullable Map<String, String> values) {
+  private static <V> JsonNode members(
+      @Nullable Map<String, V> values, Function<V, JsonNode> toJson) {
     if (values == null) {
-      return JSON.nullNode();
+      return NullNode.instance;
     }
-    var json = JSON.objectNode();
-    values.forEach(json::put);
-    return json;
-  }
-
-  private static JsonNode numbers(@Nullable Map<String, Double> values) {
-    if (values == null) {
-      return JSON.nullNode();
-    }
-    var json = JSON.objectNode();
-    values.forEach((name, value) -> json.set(name, CanonicalJson.number(value)));
-    return json;
-  }
-
-  private static JsonNode edges(@Nullable Map<String, List<String>> edges) {
-    if (edges == null) {
-      return JSON.nullNode();
-    }
-    var json = JSON.objectNode();
-    edges.forEach((property, urns) -> json.set(property, texts(urns)));
-    return json;
+    var json = new TreeMap<String, JsonNode>();
+    values.forEach((name, value) -> json.put(name, toJson.apply(value)));
+    return CanonicalJson.ofSorted(json);
   }
 
   private static JsonNode orNull(@Nullable ObjectNode node) {
-    return node == null ? JSON.nullNode() : node;
+    return node == null ? NullNode.instance : node;
   }
 
-  /** Puts the members that this version does not know back where they were read. */
-  private static void merge(ObjectNode json, @Nullable ObjectNode extra) {
+  /** The members that this version does not know, back where they were read. */
+  private static ObjectNode merged(ObjectNode json, @Nullable ObjectNode extra) {
     if (extra == null) {
-      return;
+      return json;
     }
+    var all = new TreeMap<String, JsonNode>();
+    json.properties().forEach(member -> all.put(member.getKey(), member.getValue()));
     for (var member : extra.properties()) {
-      if (json.get(member.getKey()) instanceof ObjectNode known
-          && member.getValue() instanceof ObjectNode inner) {
-        merge(known, inner);
-      } else {
-        json.set(member.getKey(), member.getValue());
-      }
+      all.merge(member.getKey(), member.getValue(), GraphWriter::merged);
     }
+    return CanonicalJson.ofSorted(all);
+  }
+
+  private static JsonNode merged(JsonNode known, JsonNode extra) {
+    return known instanceof ObjectNode json && extra instanceof ObjectNode more
+        ? merged(json, more)
+        : extra;
   }
 }

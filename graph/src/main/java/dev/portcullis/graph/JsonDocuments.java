@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,22 +18,32 @@ public final class JsonDocuments {
   /** Deepest nesting that is read; the deepest Pulumi resource has about fifteen levels. */
   static final int MAX_DEPTH = 200;
 
+  /** One for all documents, so that the names of members are the same objects everywhere. */
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   private JsonDocuments() {}
 
   /**
-   * The object in the stream.
+   * The object in the stream, canonical: its members are sorted and cannot be changed.
    *
    * @param source how errors call the document
    * @param maxBytes longest document that is read
    * @throws InputException if it is not one JSON object within the limits
    */
   public static ObjectNode parse(String source, InputStream stream, long maxBytes) {
-    try {
-      var tree = mapper(maxBytes).readTree(new Limited(stream, maxBytes));
+    try (var parser = FACTORY.createParser(new Limited(stream, maxBytes))) {
+      var tree = JsonTree.read(parser);
       if (tree instanceof ObjectNode object) {
         return object;
       }
-      var found = tree == null || tree.isMissingNode() ? "nothing" : Members.describe(tree);
+      var found = tree == null ? "nothing" : Members.describe(tree);
       throw InputException.of(
           source, "", "expected a JSON object, found " + found, "give a JSON document");
     } catch (TooLongException e) {
@@ -85,22 +92,10 @@ public final class JsonDocuments {
       return InputException.of(
           source, place, "duplicate key: " + detail, "keep only one of the two members", e);
     }
+    if (detail.equals(CanonicalJson.UNPAIRED)) {
+      return InputException.of(source, place, detail, "remove it, UTF-8 cannot express it", e);
+    }
     return InputException.of(source, place, "not JSON: " + detail, "correct the syntax", e);
-  }
-
-  private static JsonMapper mapper(long maxBytes) {
-    var longest = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-    var constraints =
-        StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(longest).build();
-    JsonFactory factory =
-        new JsonFactoryBuilder()
-            .streamReadConstraints(constraints)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    return JsonMapper.builder(factory)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build();
   }
 
   private static final class TooLongException extends IOException {

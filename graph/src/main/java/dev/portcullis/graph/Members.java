@@ -68,7 +68,7 @@ public record Members(String source, String pointer, ObjectNode object) {
 
   public @Nullable List<String> texts(String name) {
     var elements = elements(name);
-    return elements == null ? null : texts(at(name), elements);
+    return elements == null ? null : texts(name, elements);
   }
 
   /** The member as an object whose values are texts. */
@@ -105,7 +105,7 @@ public record Members(String source, String pointer, ObjectNode object) {
     return map;
   }
 
-  /** Names in the order of the document. */
+  /** The names of all members. */
   public List<String> names() {
     var names = new ArrayList<String>();
     object.fieldNames().forEachRemaining(names::add);
@@ -114,16 +114,14 @@ public record Members(String source, String pointer, ObjectNode object) {
 
   /** A copy of the members whose names are not in the set, or null when there are none. */
   @Nullable ObjectNode without(Set<String> known) {
-    var rest = object.objectNode();
-    object
-        .properties()
-        .forEach(
-            member -> {
-              if (!known.contains(member.getKey())) {
-                rest.set(member.getKey(), member.getValue());
-              }
-            });
-    return rest.isEmpty() ? null : rest;
+    ObjectNode rest = null;
+    for (var member : object.properties()) {
+      if (!known.contains(member.getKey())) {
+        rest = rest == null ? object.objectNode() : rest;
+        rest.set(member.getKey(), member.getValue());
+      }
+    }
+    return rest;
   }
 
   /** The JSON pointer of a member. */
@@ -156,11 +154,11 @@ public record Members(String source, String pointer, ObjectNode object) {
     };
   }
 
-  private List<String> texts(String place, List<JsonNode> elements) {
+  private List<String> texts(String name, List<JsonNode> elements) {
     var texts = new ArrayList<String>(elements.size());
     for (int i = 0; i < elements.size(); i++) {
       if (!elements.get(i).isTextual()) {
-        throw wrong(place + "/" + i, "a text", elements.get(i));
+        throw wrong(at(name) + "/" + i, "a text", elements.get(i));
       }
       texts.add(elements.get(i).textValue());
     }

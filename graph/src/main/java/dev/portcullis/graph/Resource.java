@@ -1,7 +1,6 @@
 package dev.portcullis.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One node of the graph, as registered by the program. Null always means "not known", never "none".
+ * JSON in it is kept in canonical form and cannot be changed.
  *
  * @param urn unique in its graph
  * @param type Pulumi type token, e.g. {@code aws:rds/cluster:Cluster}
@@ -47,6 +47,9 @@ public record Resource(
     @Nullable ObjectNode extra) {
 
   public Resource {
+    inputs = CanonicalJson.ofObject(inputs);
+    outputs = outputs == null ? null : CanonicalJson.ofObject(outputs);
+    extra = extra == null ? null : CanonicalJson.ofObject(extra);
     dependencies = dependencies == null ? null : sorted(dependencies);
     propertyDependencies = propertyDependencies == null ? null : sorted(propertyDependencies);
   }
@@ -86,12 +89,25 @@ public record Resource(
   }
 
   private static List<String> sorted(List<String> urns) {
-    return urns.stream().distinct().sorted().toList();
+    for (int i = 1; i < urns.size(); i++) {
+      if (urns.get(i - 1).compareTo(urns.get(i)) >= 0) {
+        return urns.stream().distinct().sorted().toList();
+      }
+    }
+    return List.copyOf(urns);
   }
 
   private static Map<String, List<String>> sorted(Map<String, List<String>> edges) {
+    if (edges instanceof CompactMap) {
+      return edges;
+    }
     var copy = new TreeMap<String, List<String>>();
     edges.forEach((property, urns) -> copy.put(property, sorted(urns)));
-    return Collections.unmodifiableMap(copy);
+    return CompactMap.ofSorted(copy, Resource::lists);
+  }
+
+  @SuppressWarnings("unchecked") // an array of a generic type cannot be made in any other way
+  private static List<String>[] lists(int length) {
+    return (List<String>[]) new List<?>[length];
   }
 }

@@ -7,31 +7,66 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource graph: sorted by URN. Its JSON form is the fixed contract of docs/graph.md; {@link
- * GraphJson} converts.
- *
- * @param source where it came from
- * @param resources sorted by URN, URNs unique
- * @param outputs stack outputs; null when the source does not tell
- * @param extra members of the JSON document that this version does not know, kept so that the
- *     digest stays the same; null when there are none
+ * A resource graph: sorted by URN, and never changed once it is made. Its JSON form is the fixed
+ * contract of docs/graph.md; {@link GraphJson} converts. Two graphs are equal when their digests
+ * are.
  */
-public record ResourceGraph(
-    GraphSource source,
-    List<Resource> resources,
-    @Nullable ObjectNode outputs,
-    @Nullable ObjectNode extra) {
+public final class ResourceGraph {
 
   /** Version of the JSON form; a reader refuses any other. */
   public static final String SCHEMA_VERSION = "1";
 
-  public ResourceGraph {
-    resources = resources.stream().sorted(Comparator.comparing(Resource::urn)).toList();
+  private final GraphSource source;
+  private final List<Resource> resources;
+  private final @Nullable ObjectNode outputs;
+  private final @Nullable ObjectNode extra;
+
+  /** Of the canonical bytes, when somebody has asked: a large graph is written once for it. */
+  private volatile @Nullable String digest;
+
+  /**
+   * A graph.
+   *
+   * @param source where it came from
+   * @param resources URNs unique
+   * @param outputs stack outputs; null when the source does not tell
+   * @param extra members of the JSON document that this version does not know, kept so that the
+   *     digest stays the same; null when there are none
+   */
+  public ResourceGraph(
+      GraphSource source,
+      List<Resource> resources,
+      @Nullable ObjectNode outputs,
+      @Nullable ObjectNode extra) {
+    this.source = source;
+    this.resources = resources.stream().sorted(Comparator.comparing(Resource::urn)).toList();
+    this.outputs = outputs == null ? null : CanonicalJson.ofObject(outputs);
+    this.extra = extra == null ? null : CanonicalJson.ofObject(extra);
   }
 
   /** A graph without unknown members. */
   public ResourceGraph(GraphSource source, List<Resource> resources, @Nullable ObjectNode outputs) {
     this(source, resources, outputs, null);
+  }
+
+  /** Where it came from. */
+  public GraphSource source() {
+    return source;
+  }
+
+  /** Sorted by URN. */
+  public List<Resource> resources() {
+    return resources;
+  }
+
+  /** Stack outputs; null when the source does not tell. */
+  public @Nullable ObjectNode outputs() {
+    return outputs;
+  }
+
+  /** Members of the JSON document that this version does not know; null when there are none. */
+  public @Nullable ObjectNode extra() {
+    return extra;
   }
 
   /** The resource with that URN; logarithmic in the number of resources. */
@@ -51,5 +86,29 @@ public record ResourceGraph(
       }
     }
     return Optional.empty();
+  }
+
+  String digest() {
+    var known = digest;
+    if (known == null) {
+      known = CanonicalJson.sha256(GraphWriter.document(this, null));
+      digest = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ResourceGraph graph && graph.digest().equals(digest());
+  }
+
+  @Override
+  public int hashCode() {
+    return digest().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "graph of " + resources.size() + " resources, " + digest();
   }
 }

@@ -34,7 +34,7 @@ public record ResourceOptions(
   public ResourceOptions {
     ignoreChanges = ignoreChanges == null ? null : List.copyOf(ignoreChanges);
     replaceOnChanges = replaceOnChanges == null ? null : List.copyOf(replaceOnChanges);
-    aliases = aliases == null ? null : List.copyOf(aliases);
+    aliases = aliases == null ? null : aliases.stream().map(CanonicalJson::of).toList();
     customTimeouts =
         customTimeouts == null ? null : Collections.unmodifiableMap(new TreeMap<>(customTimeouts));
   }

@@ -9,11 +9,10 @@ import dev.portcullis.graph.capture.synth.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,37 @@ import org.jspecify.annotations.Nullable;
 final class AssetDigests {
   private final String source;
   private final Path directory;
-  private final Map<Path, String> known = new ConcurrentHashMap<>();
+  private final FileDigests files;
 
   /**
    * @param source how errors call the program
    * @param directory what relative paths of the program are relative to
    */
-  AssetDigests(String source, Path directory) {
+  AssetDigests(String source, Path directory, FileDigests files) {
     this.source = source;
     this.directory = directory;
+    this.files = files;
+  }
+
+  /** Begins to read the large files among the properties, so that they are known when asked for. */
+  void expect(Map<String, Value> properties) {
+    for (var value : properties.values()) {
+      var signature = Wire.signature(value);
+      if (Wire.ARCHIVE.equals(signature) || Wire.ASSET.equals(signature)) {
+        var path = Wire.textOf(value.getStructValue().getFieldsMap().get("path"));
+        if (path != null && !path.isEmpty()) {
+          expect(path);
+        }
+      }
+    }
+  }
+
+  private void expect(String path) {
+    try {
+      files.expect(directory.resolve(path));
+    } catch (InvalidPathException wrong) {
+      // Told with its place when the graph is assembled.
+    }
   }
 
   /**
@@ -83,10 +104,7 @@ final class AssetDigests {
     var path = directory.resolve(given);
     var name = String.valueOf(path.getFileName());
     try {
-      var cached = known.get(path);
-      var digest = cached == null ? digest(path) : cached;
-      known.put(path, digest);
-      return described(digest, name);
+      return described(files.of(path), name);
     } catch (IOException e) {
       throw InputException.of(
           source,
@@ -95,20 +113,6 @@ final class AssetDigests {
           "build it before the capture, or correct the path",
           e);
     }
-  }
-
-  private static String digest(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return CanonicalJson.sha256(Files.readAllBytes(path));
-    }
-    var entries = JsonNodeFactory.instance.objectNode();
-    try (var files = Files.walk(path)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var relative = path.relativize(file).toString().replace('\\', '/');
-        entries.put(relative, CanonicalJson.sha256(Files.readAllBytes(file)));
-      }
-    }
-    return CanonicalJson.sha256(entries);
   }
 
   private static ObjectNode described(@Nullable String sha256, @Nullable String name) {

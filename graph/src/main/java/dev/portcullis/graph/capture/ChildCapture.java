@@ -34,7 +34,8 @@ public final class ChildCapture {
    * @throws InputException if the program cannot be started, fails, or does not end in time
    */
   public static ResourceGraph capture(CaptureRequest request, ChildProgram program) {
-    var recorder = new Recorder(request);
+    var assets = new AssetDigests(request.sourceName(), program.directory(), new FileDigests());
+    var recorder = new Recorder(request, assets);
     var monitor = new GrpcMonitor(recorder);
     var server = serve(monitor);
     try {
@@ -42,7 +43,7 @@ public final class ChildCapture {
     } finally {
       server.shutdownNow();
     }
-    return new GraphAssembler(request, recorder, program.directory()).assemble();
+    return new GraphAssembler(request, recorder, assets).assemble();
   }
 
   private static void run(

@@ -9,7 +9,6 @@ import dev.portcullis.graph.Resource;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.graph.ResourceOptions;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,12 @@ final class GraphAssembler {
   private final AssetDigests assets;
 
   /**
-   * @param directory what relative asset paths of the program are relative to
+   * @param assets digests of what the program uploads
    */
-  GraphAssembler(CaptureRequest request, Recorder recorder, Path directory) {
+  GraphAssembler(CaptureRequest request, Recorder recorder, AssetDigests assets) {
     this.request = request;
     this.recorder = recorder;
-    this.assets = new AssetDigests(request.sourceName(), directory);
+    this.assets = assets;
   }
 
   /**

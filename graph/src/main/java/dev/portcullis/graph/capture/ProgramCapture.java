@@ -51,13 +51,15 @@ public final class ProgramCapture {
   private final Map<Resource, Location> constructed =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private final Map<String, Location> invoked = new ConcurrentHashMap<>();
+  private final AssetDigests assets;
   private final Recorder recorder;
 
-  private ProgramCapture(CaptureRequest request) {
+  private ProgramCapture(CaptureRequest request, FileDigests files) {
     this.request = request;
     this.userCode = new UserCode(request.sourceRoot());
     this.failure = new ProgramFailure(request, userCode);
-    this.recorder = new Recorder(request);
+    this.assets = new AssetDigests(request.sourceName(), Path.of(""), files);
+    this.recorder = new Recorder(request, assets);
   }
 
   /**
@@ -67,7 +69,17 @@ public final class ProgramCapture {
    *     a function that cannot be answered offline, or names a file that is not there
    */
   public static ResourceGraph capture(CaptureRequest request, Consumer<Context> program) {
-    return new ProgramCapture(request).run(program);
+    return capture(request, program, new FileDigests());
+  }
+
+  /**
+   * As {@link #capture(CaptureRequest, Consumer)}, for a process that captures again and again.
+   *
+   * @param files digests of earlier captures
+   */
+  public static ResourceGraph capture(
+      CaptureRequest request, Consumer<Context> program, FileDigests files) {
+    return new ProgramCapture(request, files).run(program);
   }
 
   private ResourceGraph run(Consumer<Context> program) {
@@ -77,7 +89,7 @@ public final class ProgramCapture {
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     thread.start();
     await(result, thread);
-    return new GraphAssembler(request, recorder, Path.of("")).assemble();
+    return new GraphAssembler(request, recorder, assets).assemble();
   }
 
   private void await(CompletableFuture<Runner.Result<Stack>> result, Thread thread) {

@@ -34,13 +34,18 @@ final class Recorder {
   private static final String PROVIDER_PREFIX = "pulumi:providers:";
 
   private final CaptureRequest request;
+  private final AssetDigests assets;
   private final Synthesizer synthesizer;
   private final Map<String, Registration> registrations = new ConcurrentHashMap<>();
   private final Map<String, Struct> outputs = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable InputException> failure = new AtomicReference<>();
 
-  Recorder(CaptureRequest request) {
+  /**
+   * @param assets told of local files as soon as the program names them
+   */
+  Recorder(CaptureRequest request, AssetDigests assets) {
     this.request = request;
+    this.assets = assets;
     this.synthesizer = Synthesizer.aws();
   }
 
@@ -70,6 +75,7 @@ final class Recorder {
 
   RegisterResourceResponse register(RegisterResourceRequest asked, @Nullable Location location) {
     var urn = urn(asked.getParent(), asked.getType(), asked.getName());
+    assets.expect(asked.getObject().getFieldsMap());
     var state = state(urn, asked);
     var id = asked.getCustom() ? state.id() : null;
     add(new Registration(urn, asked, id, state.outputs(), false, location));

@@ -25,18 +25,21 @@ final class PulumiValues {
     return properties == null ? null : members(properties);
   }
 
+  /** The object itself when there is nothing to translate in it, as in most of a document. */
   private static ObjectNode members(ObjectNode object) {
     var json = JSON.objectNode();
-    object
-        .properties()
-        .forEach(
-            member -> {
-              // The bridge's own bookkeeping is no property of the resource.
-              if (!member.getKey().equals("__defaults") && !member.getKey().equals("__meta")) {
-                json.set(member.getKey(), value(member.getValue()));
-              }
-            });
-    return json;
+    var changed = false;
+    for (var member : object.properties()) {
+      // The bridge's own bookkeeping is no property of the resource.
+      if (member.getKey().equals("__defaults") || member.getKey().equals("__meta")) {
+        changed = true;
+        continue;
+      }
+      var translated = value(member.getValue());
+      changed |= translated != member.getValue();
+      json.set(member.getKey(), translated);
+    }
+    return changed ? json : object;
   }
 
   private static JsonNode value(JsonNode value) {
@@ -44,11 +47,20 @@ final class PulumiValues {
       return text(value);
     }
     if (value.isArray()) {
-      var list = JSON.arrayNode(value.size());
-      value.forEach(element -> list.add(value(element)));
-      return list;
+      return elements(value);
     }
     return value instanceof ObjectNode object ? object(object) : value;
+  }
+
+  private static JsonNode elements(JsonNode array) {
+    var list = JSON.arrayNode(array.size());
+    var changed = false;
+    for (var element : array) {
+      var translated = value(element);
+      changed |= translated != element;
+      list.add(translated);
+    }
+    return changed ? list : array;
   }
 
   private static JsonNode text(JsonNode value) {

@@ -117,7 +117,7 @@ class ProgramCaptureTest {
     assertThat(graph.outputs().get("password-us-east-1").get("$secret").booleanValue()).isTrue();
     assertThat(resource(graph, "function-us-east-1").inputs().get("code").toString())
         .isEqualTo(
-            "{\"$archive\":{\"sha256\":\"5694d08a2e53ffcae0c3103e5ad6f6076abd960eb1f8a56577040bc1028f702b\",\"name\":\"code.zip\"}}");
+            "{\"$archive\":{\"name\":\"code.zip\",\"sha256\":\"5694d08a2e53ffcae0c3103e5ad6f6076abd960eb1f8a56577040bc1028f702b\"}}");
   }
 
   @Test

@@ -51,13 +51,13 @@ class PulumiReadersTest {
     assertThat(graph.source().kind()).isEqualTo(GraphSource.Kind.STATE);
     assertThat(graph.resources()).hasSize(4);
     assertThat(graph.outputs().toString())
-        .isEqualTo("{\"url\":\"https://example\",\"password\":{\"$secret\":true}}");
+        .isEqualTo("{\"password\":{\"$secret\":true},\"url\":\"https://example\"}");
     assertThat(function.id()).isEqualTo("f-1234567");
     assertThat(function.region()).isEqualTo("us-west-2");
     assertThat(function.options().retainOnDelete()).isTrue();
     assertThat(function.options().customTimeouts()).isEqualTo(Map.of("create", 600.0));
     assertThat(function.inputs().toString())
-        .isEqualTo("{\"code\":{\"$archive\":{\"sha256\":\"aa\",\"name\":\"code.zip\"}}}");
+        .isEqualTo("{\"code\":{\"$archive\":{\"name\":\"code.zip\",\"sha256\":\"aa\"}}}");
     assertThat(GraphJson.toJson(graph).toString())
         .contains("\"external\":true")
         .doesNotContain("/home/me")
