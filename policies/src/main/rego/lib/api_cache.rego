@@ -40,13 +40,16 @@ _cached := [stage |
 _bare := [stage | some stage in _cached; not _encrypted(stage)]
 
 _encrypted(stage) if {
+	is_string(stage.inputs.restApi)
+	is_string(stage.inputs.stageName)
+	_encrypting[[stage.inputs.restApi, stage.inputs.stageName]]
+}
+
+# API and stage of the settings that encrypt whatever the stage keeps.
+_encrypting := {[settings.inputs.restApi, settings.inputs.stageName] |
 	some settings in graph.of_type("aws:apigateway/methodSettings:MethodSettings")
 	graph.input_of(settings, ["methodPath"], "") == "*/*"
 	place.normal(graph.input_of(settings, ["settings", "cacheDataEncrypted"], null)) == true
-	every property in ["restApi", "stageName"] {
-		is_string(stage.inputs[property])
-		settings.inputs[property] == stage.inputs[property]
-	}
 }
 
 _hidden(stage) if {

@@ -4,6 +4,7 @@
 package lib.attachment
 
 import data.lib.graph
+import data.lib.groups
 import data.lib.known
 import data.lib.spots
 
@@ -66,15 +67,10 @@ created(attachment) if {
 
 _customer_managed := {policy.urn | some policy in graph.of_type("aws:iam/policy:Policy")}
 
-_policies_by_name := {name: urns |
-	some name, _ in _named
-	urns := {urn | some urn in _named[name]}
-}
-
-_named[name] contains policy.urn if {
+_policies_by_name := groups.of([[name, policy.urn] |
 	some policy in graph.of_type("aws:iam/policy:Policy")
 	some name in _names(policy)
-}
+])
 
 _names(policy) := {name |
 	some path in [["inputs", "name"], ["outputs", "name"]]

@@ -4,6 +4,7 @@
 package lib.bucket
 
 import data.lib.graph
+import data.lib.groups
 import data.lib.known
 
 _types := ["aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket"]
@@ -12,9 +13,7 @@ _types := ["aws:s3/bucketV2:BucketV2", "aws:s3/bucket:Bucket"]
 # description: URN to bucket, of both types
 by_urn := {bucket.urn: bucket | some type in _types; some bucket in graph.of_type(type)}
 
-_named := {name: urns | some name, urns in _grouped}
-
-_grouped[bucket.inputs.bucket] contains urn if some urn, bucket in by_urn
+_named := groups.of([[bucket.inputs.bucket, urn] | some urn, bucket in by_urn])
 
 # METADATA
 # description: |
@@ -60,9 +59,7 @@ unplaced := {satellite.urn |
 	count(meant(satellite, "bucket", value)) != 1
 }
 
-_satellites := {owner: urns | some owner, urns in _grouped_satellites}
-
-_grouped_satellites[owner] contains urn if some [owner, urn] in encrypted_by
+_satellites := groups.of(encrypted_by)
 
 # METADATA
 # description: bucket to the number of encryption configurations it has, inline and as satellites

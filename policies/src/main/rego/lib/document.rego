@@ -131,11 +131,21 @@ statements(content) := list if {
 #   what AWS applies. Counts the member names as written and as read.
 repeats(document) if {
 	is_string(document.value)
-	tokens := regex.find_all_string_submatch_n(`"(?:[^"\\]|\\.)*"\s*(:?)`, document.value, -1)
-	written := count([token | some token in tokens; token[1] == ":"])
 
 	# regal ignore:walk-no-path
-	written != sum([count(value) | walk(document.content, [_, value]); is_object(value)])
+	read := sum([count(value) | walk(document.content, [_, value]); is_object(value)])
+	not _plain(document.value, read)
+	tokens := regex.find_all_string_submatch_n(`"(?:[^"\\]|\\.)*"\s*(:?)`, document.value, -1)
+	read != count([token | some token in tokens; token[1] == ":"])
+}
+
+# Without space before a colon every name as written ends in `":`, so when there are no more of them than names as read,
+# none was given twice. Most documents are told from this alone, a tenth of the work.
+_plain(text, read) if {
+	count(split(text, `":`)) == read + 1
+	every space in [" :", "\t:", "\n:", "\r:"] {
+		not contains(text, space)
+	}
 }
 
 # METADATA

@@ -117,7 +117,10 @@ detection(record) := {"seconds": health.probe_interval * max(thresholds), "state
 	count(thresholds) == count(checks(record))
 } else := {"seconds": 0, "state": "hidden"}
 
-_thresholds(urns) := [_slowest(graph.by_urn[urn]) | some urn in urns]
+_thresholds(urns) := [_slowest_of[urn] | some urn in urns]
+
+# Once for each check: a thousand records may have the same one.
+_slowest_of := {check.urn: _slowest(check) | some check in health.route53}
 
 _slowest(check) := _threshold(check) if {
 	data.facts.health_checks.route53[health.check_type(check)].probes

@@ -63,18 +63,22 @@ hidden_parts(doc) := {path |
 #   Unknowns about the parts of readable documents, and about grants, that are not known and that one rule of the family
 #   needs: concern is actions, resources, principals, key (whatever part of a key policy) or document (the rest:
 #   effects, conditions, whole statements, ceilings).
-unknowns(concern) := {unknown |
-	some doc in document.found
-	some path in hidden_parts(doc)
-	_concern(doc.kind, path) == concern
-	message := $"{finding.pointer(path)} of the policy document is not known"
-	actual := object.get(doc.content, path, null)
-	unknown := finding.with_actual(doc.resource, doc.path, message, _wanted, actual)
-} | {unknown |
-	some spot in document.hidden_grants
-	spot.concern == concern
-	unknown := finding.new(spot.resource, spot.path, "what is granted, or to whom, is not known", _wanted)
-}
+unknowns(concern) := {unknown | some [asked, unknown] in _unknowns; asked == concern}
+
+# Every document is gone through once, not once for each concern.
+_unknowns := array.concat(
+	[[_concern(doc.kind, path), unknown] |
+		some doc in document.found
+		some path in hidden_parts(doc)
+		message := $"{finding.pointer(path)} of the policy document is not known"
+		actual := object.get(doc.content, path, null)
+		unknown := finding.with_actual(doc.resource, doc.path, message, _wanted, actual)
+	],
+	[[spot.concern, unknown] |
+		some spot in document.hidden_grants
+		unknown := finding.new(spot.resource, spot.path, "what is granted, or to whom, is not known", _wanted)
+	],
+)
 
 _wanted := "a value that is known before deployment"
 

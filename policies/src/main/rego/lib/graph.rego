@@ -1,11 +1,13 @@
 # METADATA
 # title: Indexes of the resource graph
 # description: |
-#   The only reader of the graph document. Indexes are complete rules over comprehensions and never partial objects: a
-#   partial object asked for one key is evaluated anew over every resource for that key, which makes a rule quadratic.
+#   The only reader of the graph document. Indexes are complete rules over comprehensions and never partial objects,
+#   which make a rule quadratic (docs/graph.md says which habits do).
 # schemas:
 #   - input: schema.input
 package lib.graph
+
+import data.lib.groups
 
 # METADATA
 # description: every resource of the graph, components and providers included
@@ -18,11 +20,9 @@ by_urn := {resource.urn: resource | some resource in input.resources}
 # METADATA
 # description: type token to the list of its resources
 by_type := {type: found |
-	some type in _types
-	found := [resource | some resource in input.resources; resource.type == type]
+	some type, positions in groups.of([[resource.type, position] | some position, resource in input.resources])
+	found := [input.resources[position] | some position in positions]
 }
-
-_types := {resource.type | some resource in input.resources}
 
 # METADATA
 # description: resources of a type; empty when there are none, never undefined
@@ -32,15 +32,12 @@ of_type(type) := object.get(by_type, type, [])
 # description: |
 #   id or ARN to the URNs of the resources that have it. A value that stands here is a reference, known exactly. Usually
 #   one URN; several only when the program gave two resources the same name.
-by_identity := {identity: urns |
-	some identity, _ in _identities
-	urns := {urn | some urn in _identities[identity]}
-}
+by_identity := groups.of(_identities)
 
-_identities[identity] contains resource.urn if {
+_identities := [[identity, resource.urn] |
 	some resource in input.resources
 	some identity in _own_identities(resource)
-}
+]
 
 _own_identities(resource) := {value |
 	some path in [["id"], ["outputs", "arn"], ["outputs", "id"], ["outputs", "keyId"]]

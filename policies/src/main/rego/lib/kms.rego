@@ -7,6 +7,7 @@
 package lib.kms
 
 import data.lib.graph
+import data.lib.groups
 import data.lib.known
 
 # METADATA
@@ -51,9 +52,7 @@ _only_keys(alias, _) if is_string(object.get(alias.inputs, "targetKeyId", null))
 
 _only_keys(alias, found) if found == _sources({"resource": alias, "property": "targetKeyId"})
 
-_aliases_named := {name: urns | some name, urns in _grouped_aliases}
-
-_grouped_aliases[alias.inputs.name] contains alias.urn if some alias in graph.of_type("aws:kms/alias:Alias")
+_aliases_named := groups.of([[alias.inputs.name, alias.urn] | some alias in graph.of_type("aws:kms/alias:Alias")])
 
 # METADATA
 # description: |

@@ -6,6 +6,7 @@
 #   `orKey` for an alternative key and `only: global` when it concerns only resources of services without regions.
 package lib.mandatory_tags
 
+import data.lib.groups
 import data.lib.params
 import data.lib.place
 import data.lib.tags
@@ -81,16 +82,14 @@ _candidates(demand, resource) := [object.get(demand.roleByRegion, role, null) |
 _parameter(name) := value if {
 	value := params.value(name)
 	value != null
-} else := min([value |
-	some key, value in object.get(input, ["source", "config"], {})
-	_names(key, name)
-])
+} else := min(_configured[lower(name)])
 
 # With or without the name of the project in front, and in either way of writing it: D-36 says environment_suffix.
-_names(key, name) if {
+_configured := groups.of([[name, value] |
+	some key, value in object.get(input, ["source", "config"], {})
 	parts := split(key, ":")
-	lower(replace(parts[count(parts) - 1], "_", "")) == lower(name)
-}
+	name := lower(replace(parts[count(parts) - 1], "_", ""))
+])
 
 _region(resource) := params.value("primaryRegion") if {
 	tags.global(resource)

@@ -43,11 +43,17 @@ _behind_hidden(inputs, steps) if {
 } else := false
 
 _in_lists(inputs, steps) := [found |
-	walk(inputs, [path, value])
+	concerned := _concerned(inputs, steps)
+	walk(concerned, [path, value])
 	hidden := _hidden(value)
 	_leads_to([_step(key) | some key in path], steps, hidden)
 	found := {"path": array.concat(["inputs"], path), "value": value, "hidden": hidden}
 ]
+
+# Nothing beside the first step can lead to the value.
+_concerned(inputs, steps) := inputs if {
+	is_hidden(inputs)
+} else := object.filter(inputs, [steps[0]])
 
 _hidden(value) if {
 	is_hidden(value)

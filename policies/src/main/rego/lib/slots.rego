@@ -43,9 +43,11 @@ _relevant(kind, demand) if {
 }
 
 _candidates(nodes, slot) := array.concat(
-	array.concat(_leaves(nodes, slot), _opaque(nodes, slot)),
+	array.concat(_leaves(nodes, by_path, slot), _opaque(nodes, by_path, slot)),
 	_missing_blocks(nodes, slot),
-)
+) if {
+	by_path := {node.path: node.value | some node in nodes}
+}
 
 _nodes(inputs, pattern) := [{"path": [], "value": inputs}] if {
 	count(pattern) == 1
@@ -67,7 +69,7 @@ _step_matches(step, "*") if is_number(step)
 
 _step_matches(step, step)
 
-_leaves(nodes, slot) := [place |
+_leaves(nodes, by_path, slot) := [place |
 	some node in nodes
 	count(node.path) == count(slot.path) - 1
 	_is_block(node.value)
@@ -78,7 +80,7 @@ _leaves(nodes, slot) := [place |
 		"path": array.concat(node.path, [last]),
 		"value": value,
 		"kind": kind,
-		"anchor": _anchor_value(nodes, node.path, slot.anchor),
+		"anchor": _anchor_value(by_path, node.path, slot.anchor),
 	}
 ]
 
@@ -86,7 +88,7 @@ _leaf_kind(value, _) := "set" if not is_null(value)
 
 _leaf_kind(null, anchor) := "missing" if is_array(anchor)
 
-_opaque(nodes, slot) := [place |
+_opaque(nodes, by_path, slot) := [place |
 	some node in nodes
 	not is_null(node.value)
 	not _passable(node.value, slot.path[count(node.path)])
@@ -94,7 +96,7 @@ _opaque(nodes, slot) := [place |
 		"path": node.path,
 		"value": node.value,
 		"kind": "opaque",
-		"anchor": _anchor_value(nodes, node.path, slot.anchor),
+		"anchor": _anchor_value(by_path, node.path, slot.anchor),
 	}
 ]
 
@@ -115,10 +117,11 @@ _is_block(value) if {
 # element to point at.
 _missing_blocks(nodes, slot) := [place |
 	is_array(slot.anchor)
+	led_on := {array.slice(node.path, 0, count(slot.anchor)) | some node in nodes; _ends_way(node, slot.path)}
 	some node in nodes
 	count(node.path) == count(slot.anchor)
 	_is_block(node.value)
-	not _leads_on(nodes, node.path, slot.path)
+	not led_on[node.path]
 	rest := array.slice(slot.path, count(slot.anchor), count(slot.path))
 	place := {
 		"path": array.concat(node.path, _certain(rest)),
@@ -127,12 +130,6 @@ _missing_blocks(nodes, slot) := [place |
 		"anchor": node.value,
 	}
 ]
-
-_leads_on(nodes, anchor, pattern) if {
-	some node in nodes
-	_ends_way(node, pattern)
-	array.slice(node.path, 0, count(anchor)) == anchor
-}
 
 _ends_way(node, pattern) if {
 	count(node.path) == count(pattern) - 1
@@ -149,12 +146,9 @@ _certain(steps) := array.slice(steps, 0, min(stars)) if {
 	count(stars) > 0
 } else := steps
 
-_anchor_value(nodes, path, anchor) := value if {
+_anchor_value(by_path, path, anchor) := by_path[array.slice(path, 0, count(anchor))] if {
 	is_array(anchor)
-	some node in nodes
-	node.path == array.slice(path, 0, count(anchor))
-	value := node.value
-} else := nodes[0].value
+} else := by_path[[]]
 
 _demand(_, []) := "yes"
 

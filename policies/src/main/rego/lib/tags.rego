@@ -7,6 +7,7 @@
 package lib.tags
 
 import data.lib.graph
+import data.lib.groups
 import data.lib.place
 import data.lib.provider_tags
 
@@ -57,14 +58,22 @@ path_of(resource, key) := ["inputs", "tags", index, "value"] if {
 # METADATA
 # scope: document
 # description: the service of the resource has no regions
-global(resource) if split(split(resource.type, ":")[1], "/")[0] in data.facts.global_types.modules
-
-global(resource) if resource.type in data.facts.global_types.types
+global(resource) if _global[resource.type]
 
 global(resource) if {
 	resource.type in data.facts.global_types.byScope
 	graph.input_of(resource, ["scope"], "") == "CLOUDFRONT"
 }
+
+# Judged once for each type and not for each resource.
+_global := {type |
+	some type, _ in graph.by_type
+	_global_type(type)
+}
+
+_global_type(type) if split(split(type, ":")[1], "/")[0] in data.facts.global_types.modules
+
+_global_type(type) if type in data.facts.global_types.types
 
 _input(resource) := resource.inputs if {
 	place.is_hidden(resource.inputs)
@@ -118,15 +127,13 @@ _attached(resource) := _merged([{attachment.key: attachment.value} |
 	some attachment in object.get(_attachments_by_urn, resource.urn, set())
 ])
 
-_attachments_by_urn := {urn: found | some urn, found in _attachments}
-
-_attachments[urn] contains {"key": tag.key, "value": tag.value} if {
+_attachments_by_urn := groups.of([[urn, {"key": tag.key, "value": tag.value}] |
 	some type, property in _tag_resources
 	some resource in graph.of_type(type)
 	tag := object.get(resource.inputs, "tag", resource.inputs)
 	_complete(tag)
 	some urn in _tagged(resource, property)
-}
+])
 
 _tagged(resource, property) := object.get(graph.by_identity, value, set()) if {
 	value := graph.input_of(resource, [property], null)

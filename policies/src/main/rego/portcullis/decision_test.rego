@@ -44,6 +44,12 @@ test_pass_every_rule_answers_under_its_path if {
 	}
 }
 
+test_pass_only_the_rules_that_are_named_answer if {
+	rules := decision.rules with input as {"resources": [], "evaluation": {"rules": ["kms/clean", "kms/absent"]}}
+		with data.rules as {"kms": {"clean": _clean, "broken": _broken}}
+	object.keys(rules) == {"kms/clean"}
+}
+
 # The host knows every rule of the catalogue and refuses a decision that lacks one.
 test_fail_a_rule_that_leaves_out_a_set_is_missing if {
 	every name in ["targets", "findings", "unknowns", "references"] {

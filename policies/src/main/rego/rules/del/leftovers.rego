@@ -10,6 +10,7 @@
 #   id: DEL-004
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-04, C-67]
 #   remediation: |-
 #     Set forceDestroy, forceDelete or skipFinalSnapshot to true as named, and remove the name of a final snapshot.

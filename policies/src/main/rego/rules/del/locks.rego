@@ -10,6 +10,7 @@
 #   id: DEL-006
 #   severity: HIGH
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-04]
 #   remediation: Remove the lock; keep history with versioning, backups and their retention instead.
 package rules.del.locks

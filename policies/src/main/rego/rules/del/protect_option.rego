@@ -10,6 +10,7 @@
 #   id: DEL-001
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-04]
 #   remediation: Remove protect(true) from the resource options; a component passes the option on to its children.
 package rules.del.protect_option

@@ -12,6 +12,7 @@
 #   id: DEL-003
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-04, C-67]
 #   remediation: |-
 #     Set the named input to false (INACTIVE, DISABLED), or remove it where that is the default; for a production

@@ -10,6 +10,7 @@
 #   id: DEL-005
 #   severity: LOW
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-04]
 #   remediation: Set recoveryWindowInDays to 0 for secrets and deletionWindowInDays to 7 for keys.
 package rules.del.windows

@@ -10,6 +10,7 @@
 #   id: HLT-005
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: []
 #   partial_requirements: [X-05, G-11]
 #   controls:

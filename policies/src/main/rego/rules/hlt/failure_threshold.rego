@@ -11,6 +11,7 @@
 #   id: HLT-007
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [C-26, C-82]
 #   partial_requirements: [A-01]
 #   controls:

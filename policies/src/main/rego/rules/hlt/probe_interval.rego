@@ -11,6 +11,7 @@
 #   id: HLT-001
 #   severity: HIGH
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-05, B-22, C-26, C-82]
 #   partial_requirements: [A-01]
 #   controls:

@@ -10,6 +10,7 @@
 #   id: HLT-003
 #   severity: HIGH
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: [X-05]
 #   partial_requirements: [B-19, C-19, G-09]
 #   controls:

@@ -11,6 +11,7 @@
 #   id: HLT-004
 #   severity: MEDIUM
 #   enforcement: mandatory
+#   per_resource: true
 #   requirements: []
 #   partial_requirements: [B-19, G-09]
 #   controls:

@@ -13,6 +13,7 @@ import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.Enforcement;
 import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.Fingerprint;
+import dev.portcullis.policy.decision.Provenance;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import dev.portcullis.policy.engine.PolicyEngine;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,30 +62,43 @@ public final class Gate {
         Profile.resolve(bundle, request.profile(), graph.source().system(), request.parameters());
     var asked = asked();
     var digest = GraphJson.digest(graph);
+    var resources = byUrn(graph);
     Verdicts verdicts;
+    @Nullable Provenance provenance;
     try {
       var answer = engine.evaluate(input(graph, profile));
-      verdicts = Verdicts.of(answer, graph, digest, profile.name(), bundle.revision(), asked);
+      verdicts =
+          Verdicts.of(answer, resources.keySet(), digest, profile.name(), bundle.revision(), asked);
+      provenance = ProvenanceReader.of(answer, verdicts, asked);
     } catch (PolicyEngineException e) {
-      return decision(
-          graph, digest, profile, asked, List.of(), List.of(), Waivers.none(), e.getMessage());
+      var nothing = new Judged(List.of(), List.of(), Waivers.none(), null);
+      return decision(graph, digest, profile, asked, nothing, e.getMessage());
     }
-    var findings = findings(graph, verdicts, asked);
+    var findings = findings(resources, verdicts, asked);
     var waivers = Waivers.apply(waiversOf(asked), findings, request.asOf());
+    var ofRule = waivers.findings().stream().collect(Collectors.groupingBy(Finding::rule));
     var results = new ArrayList<RuleResult>();
     for (var rule : asked) {
       results.add(
           RuleJudge.judge(
               rule,
               verdicts.of(rule),
-              waivers.findings().stream().filter(f -> f.rule().equals(rule.id())).toList(),
+              ofRule.getOrDefault(rule.id(), List.of()),
               profile.enforcement(rule, request.asOf()),
               profile.minimumSubjects(rule.id())));
     }
     waivers.rule().ifPresent(results::add);
     results.sort(Comparator.comparing(RuleResult::id));
-    return decision(graph, digest, profile, asked, results, waivers.findings(), waivers, null);
+    var judged = new Judged(results, waivers.findings(), waivers, provenance);
+    return decision(graph, digest, profile, asked, judged, null);
   }
+
+  /** What came out of the rules. */
+  private record Judged(
+      List<RuleResult> results,
+      List<Finding> findings,
+      Waivers waivers,
+      @Nullable Provenance provenance) {}
 
   private List<RuleInfo> asked() {
     if (request.only().isEmpty()) {
@@ -107,14 +122,20 @@ public final class Gate {
   }
 
   private static ObjectNode input(ResourceGraph graph, Profile profile) {
-    var input = GraphJson.toJson(graph);
+    var input = JsonNodeFactory.instance.objectNode();
+    input.setAll(GraphJson.toJson(graph));
     input.putObject("evaluation").set("profile", profile.forRules());
     return input;
   }
 
-  private List<Finding> findings(ResourceGraph graph, Verdicts verdicts, List<RuleInfo> asked) {
+  private static Map<String, Resource> byUrn(ResourceGraph graph) {
     var resources = new HashMap<String, Resource>();
     graph.resources().forEach(resource -> resources.put(resource.urn(), resource));
+    return resources;
+  }
+
+  private static List<Finding> findings(
+      Map<String, Resource> resources, Verdicts verdicts, List<RuleInfo> asked) {
     var findings = new ArrayList<Finding>();
     for (var rule : asked) {
       var verdict = verdicts.of(rule);
@@ -138,8 +159,8 @@ public final class Gate {
 
   private static Finding finding(
       RuleInfo rule, JsonNode said, Status.Subject status, Map<String, Resource> resources) {
-    var resource = Objects.requireNonNull(resources.get(said.at("/urn").asText()));
-    var pointer = said.at("/pointer").asText();
+    var resource = Objects.requireNonNull(resources.get(said.path("urn").asText()));
+    var pointer = said.path("pointer").asText();
     var actual = said.path("actual");
     return new Finding(
         rule.id(),
@@ -149,17 +170,23 @@ public final class Gate {
         resource.name(),
         resource.region(),
         pointer,
-        said.at("/message").asText(),
+        said.path("message").asText(),
         text(said.path("expected")),
         text(actual),
         rule.remediation(),
-        Fingerprint.of(
-            rule.id(),
-            resource.urn(),
-            pointer,
-            actual.isMissingNode() ? JsonNodeFactory.instance.nullNode() : actual),
+        fingerprint(rule, said),
         resource.location(),
         null);
+  }
+
+  /** Of what a rule said of a resource. */
+  static String fingerprint(RuleInfo rule, JsonNode said) {
+    var actual = said.path("actual");
+    return Fingerprint.of(
+        rule.id(),
+        said.path("urn").asText(),
+        said.path("pointer").asText(),
+        actual.isMissingNode() ? JsonNodeFactory.instance.nullNode() : actual);
   }
 
   private static String text(JsonNode value) {
@@ -174,12 +201,10 @@ public final class Gate {
       String digest,
       Profile profile,
       List<RuleInfo> asked,
-      List<RuleResult> results,
-      List<Finding> findings,
-      Waivers waivers,
+      Judged judged,
       @Nullable String error) {
     var denied =
-        results.stream()
+        judged.results().stream()
             .anyMatch(r -> r.enforcement() == Enforcement.MANDATORY && !r.status().allows());
     var verdict =
         error != null ? Status.Verdict.ERROR : denied ? Status.Verdict.DENY : Status.Verdict.ALLOW;
@@ -193,12 +218,13 @@ public final class Gate {
         engine.info(),
         new Decision.PolicyInfo(
             bundle.revision(), asked.size(), new TreeMap<>(profile.parameters())),
-        results,
-        findings,
+        judged.results(),
+        judged.findings(),
         error != null
             ? List.of()
-            : Requirements.judge(profile.requirementSets(), bundle.catalogue(), results),
-        waivers.results(),
-        error);
+            : Requirements.judge(profile.requirementSets(), bundle.catalogue(), judged.results()),
+        judged.waivers().results(),
+        error,
+        judged.provenance());
   }
 }

@@ -13,6 +13,8 @@ import dev.portcullis.policy.decision.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,9 @@ final class Requirements {
   private final Map<String, Sentence> sentences = new LinkedHashMap<>();
   private final Catalogue catalogue;
   private final Map<String, RuleResult> results = new LinkedHashMap<>();
+
+  /** Ids of rules to what they examined: many sentences are answered by the same rules. */
+  private final Map<List<String>, List<String>> evidence = new HashMap<>();
 
   /** How a sentence can be answered. */
   private enum Kind {
@@ -144,19 +149,19 @@ final class Requirements {
   private RequirementResult alias(Sentence sentence) {
     var worst = Status.Requirement.MET;
     var rules = new TreeSet<String>();
-    var evidence = new TreeSet<String>();
+    var subjects = List.<String>of();
     for (var id : repeated(sentence)) {
       var original = judge(Objects.requireNonNull(sentences.get(id)));
       worst = worse(worst, original.status());
       rules.addAll(original.rules());
-      evidence.addAll(original.evidence());
+      subjects = union(subjects, original.evidence());
     }
     return new RequirementResult(
         sentence.id(),
         sentence.text(),
         worst,
         List.copyOf(rules),
-        List.copyOf(evidence),
+        subjects,
         "repeats " + String.join(", ", repeated(sentence)));
   }
 
@@ -185,19 +190,43 @@ final class Requirements {
         answers.part().add(result);
       }
     }
+    var rules = answers.all().map(RuleResult::id).sorted().toList();
     return new RequirementResult(
         sentence.id(),
         sentence.text(),
         answers.status(),
-        answers.all().map(RuleResult::id).sorted().toList(),
-        answers
-            .all()
-            .flatMap(r -> r.targets().stream())
-            .map(RuleResult.Target::urn)
-            .distinct()
-            .sorted()
-            .toList(),
+        rules,
+        evidence.computeIfAbsent(rules, this::subjects),
         answers.note());
+  }
+
+  /** URNs of everything that these rules examined, sorted, each once. */
+  private List<String> subjects(List<String> rules) {
+    var all = List.<String>of();
+    for (var id : rules) {
+      var targets = Objects.requireNonNull(results.get(id)).targets();
+      all = union(all, targets.stream().map(RuleResult.Target::urn).toList());
+    }
+    return all;
+  }
+
+  /** Both are sorted, and so is what comes of them: a large graph has a million subjects. */
+  private static List<String> union(List<String> one, List<String> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    var both = new ArrayList<String>(one.size() + other.size());
+    int i = 0;
+    int j = 0;
+    while (i < one.size() && j < other.size()) {
+      int order = one.get(i).compareTo(other.get(j));
+      both.add(order <= 0 ? one.get(i) : other.get(j));
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    both.addAll(one.subList(i, one.size()));
+    both.addAll(other.subList(j, other.size()));
+    return Collections.unmodifiableList(both);
   }
 
   /**

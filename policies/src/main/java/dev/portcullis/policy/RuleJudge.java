@@ -7,6 +7,7 @@ import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class RuleJudge {
 
   private static RuleResult.Exemption exemption(JsonNode said) {
     return new RuleResult.Exemption(
-        said.at("/urn").asText(), said.at("/pointer").asText(), said.at("/reason").asText());
+        said.path("urn").asText(), said.path("pointer").asText(), said.path("reason").asText());
   }
 
   private static List<RuleResult.Target> targets(Verdicts.Verdict verdict, List<Finding> findings) {
@@ -64,8 +65,8 @@ final class RuleJudge {
     var via = new HashMap<String, String>();
     verdict
         .references()
-        .forEach(r -> via.putIfAbsent(r.at("/urn").asText(), r.at("/via").asText()));
-    var targets = new ArrayList<RuleResult.Target>();
+        .forEach(r -> via.putIfAbsent(r.path("urn").asText(), r.path("via").asText()));
+    var targets = new ArrayList<RuleResult.Target>(verdict.targets().size());
     for (var urn : verdict.targets()) {
       targets.add(target(urn, worst.get(urn), via));
     }
@@ -77,8 +78,9 @@ final class RuleJudge {
     if (said != null) {
       return new RuleResult.Target(urn, said, null);
     }
-    return via.containsKey(urn)
-        ? new RuleResult.Target(urn, Status.Subject.PASS_BY_REFERENCE, via.get(urn))
+    var key = via.get(urn);
+    return key != null
+        ? new RuleResult.Target(urn, Status.Subject.PASS_BY_REFERENCE, key)
         : new RuleResult.Target(urn, Status.Subject.PASS, null);
   }
 
@@ -92,17 +94,15 @@ final class RuleJudge {
   }
 
   private static RuleResult.Counts count(List<RuleResult.Target> targets) {
+    var of = new EnumMap<Status.Subject, Integer>(Status.Subject.class);
+    targets.forEach(target -> of.merge(target.status(), 1, Integer::sum));
     return new RuleResult.Counts(
         targets.size(),
-        count(targets, Status.Subject.PASS),
-        count(targets, Status.Subject.PASS_BY_REFERENCE),
-        count(targets, Status.Subject.FAIL),
-        count(targets, Status.Subject.UNDECIDED),
-        count(targets, Status.Subject.WAIVED));
-  }
-
-  private static int count(List<RuleResult.Target> targets, Status.Subject status) {
-    return (int) targets.stream().filter(target -> target.status() == status).count();
+        of.getOrDefault(Status.Subject.PASS, 0),
+        of.getOrDefault(Status.Subject.PASS_BY_REFERENCE, 0),
+        of.getOrDefault(Status.Subject.FAIL, 0),
+        of.getOrDefault(Status.Subject.UNDECIDED, 0),
+        of.getOrDefault(Status.Subject.WAIVED, 0));
   }
 
   private static Status.Rule status(RuleResult.Counts counts, boolean enough) {

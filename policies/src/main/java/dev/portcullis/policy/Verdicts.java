@@ -1,12 +1,11 @@
 package dev.portcullis.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.bundle.RuleInfo;
 import dev.portcullis.policy.engine.PolicyEngineException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +19,10 @@ import java.util.TreeSet;
  * not among a rule's targets.
  */
 final class Verdicts {
+  /** The whole of what is said is written out only where two items have the same place. */
   private static final Comparator<JsonNode> ORDER =
-      Comparator.<JsonNode, String>comparing(said -> said.at("/urn").asText())
-          .thenComparing(said -> said.at("/pointer").asText())
+      Comparator.<JsonNode, String>comparing(said -> said.path("urn").asText())
+          .thenComparing(said -> said.path("pointer").asText())
           .thenComparing(Digests::sorted);
 
   private final Map<String, Verdict> byPath = new TreeMap<>();
@@ -30,10 +30,10 @@ final class Verdicts {
   /**
    * The answer of one rule, sets sorted: engines give them in an order of their own.
    *
-   * @param targets URNs
+   * @param targets URNs, sorted, each once
    */
   record Verdict(
-      Set<String> targets,
+      List<String> targets,
       List<JsonNode> findings,
       List<JsonNode> unknowns,
       List<JsonNode> references,
@@ -41,29 +41,32 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  /** Checks and reads the answer of an engine. */
+  /**
+   * Checks and reads the answer of an engine.
+   *
+   * @param urns of all resources of the graph
+   */
   static Verdicts of(
       JsonNode answer,
-      ResourceGraph graph,
+      Set<String> urns,
       String digest,
       String profile,
       String revision,
       List<RuleInfo> asked) {
     echo(answer, "digest", digest);
-    echo(answer, "resources", String.valueOf(graph.resources().size()));
+    echo(answer, "resources", String.valueOf(urns.size()));
     echo(answer, "profile", profile);
     echo(answer, "revision", revision);
-    var urns = new HashSet<String>();
-    graph.resources().forEach(resource -> urns.add(resource.urn()));
+    var rules = answer.path("rules");
     var verdicts = new Verdicts();
     for (var rule : asked) {
-      verdicts.byPath.put(rule.path(), verdict(answer.at("/rules").get(rule.path()), rule, urns));
+      verdicts.byPath.put(rule.path(), verdict(rules.get(rule.path()), rule, urns));
     }
     return verdicts;
   }
 
   private static void echo(JsonNode answer, String member, String expected) {
-    var echoed = answer.at("/examined/" + member).asText();
+    var echoed = answer.path("examined").path(member).asText();
     if (!echoed.equals(expected)) {
       throw new PolicyEngineException(
           "the engine did not examine what it was given: "
@@ -82,8 +85,7 @@ final class Verdicts {
               + rule.id()
               + " gave no verdict: one of its sets targets, findings, unknowns, references is undefined or broke");
     }
-    var targets = new TreeSet<String>();
-    list(said, "targets", rule).forEach(urn -> targets.add(urn.asText()));
+    var targets = targets(said, rule);
     for (var urn : targets) {
       if (!urns.contains(urn)) {
         throw new PolicyEngineException(
@@ -92,12 +94,12 @@ final class Verdicts {
     }
     var references = about(said, "references", rule, targets, "pointer", "via");
     for (var reference : references) {
-      if (!urns.contains(reference.at("/via").asText())) {
+      if (!urns.contains(reference.path("via").asText())) {
         throw new PolicyEngineException(
             "rule "
                 + rule.id()
                 + " rests on "
-                + reference.at("/via")
+                + reference.path("via")
                 + ", which is not in the graph");
       }
     }
@@ -109,18 +111,30 @@ final class Verdicts {
         about(said, "exemptions", rule, targets, "pointer", "reason"));
   }
 
+  /** Most engines give them sorted. */
+  private static List<String> targets(JsonNode said, RuleInfo rule) {
+    var targets = new ArrayList<String>();
+    list(said, "targets", rule).forEach(urn -> targets.add(urn.asText()));
+    for (int i = 1; i < targets.size(); i++) {
+      if (targets.get(i - 1).compareTo(targets.get(i)) >= 0) {
+        return List.copyOf(new TreeSet<>(targets));
+      }
+    }
+    return targets;
+  }
+
   private static List<JsonNode> about(
-      JsonNode said, String set, RuleInfo rule, Set<String> targets, String... members) {
+      JsonNode said, String set, RuleInfo rule, List<String> targets, String... members) {
     var items = list(said, set, rule);
     for (var item : items) {
-      if (!targets.contains(item.at("/urn").asText())) {
+      if (Collections.binarySearch(targets, item.path("urn").asText()) < 0) {
         throw new PolicyEngineException(
             "rule "
                 + rule.id()
                 + " has something to say ("
                 + set
                 + ") about "
-                + item.at("/urn")
+                + item.path("urn")
                 + ", which is not among its targets");
       }
       for (var member : members) {
@@ -131,7 +145,7 @@ final class Verdicts {
                   + " says something ("
                   + set
                   + ") about "
-                  + item.at("/urn")
+                  + item.path("urn")
                   + " without its "
                   + member);
         }
@@ -142,11 +156,11 @@ final class Verdicts {
   }
 
   private static List<JsonNode> list(JsonNode said, String set, RuleInfo rule) {
-    var array = said.at("/" + set);
+    var array = said.path(set);
     if (!array.isArray()) {
       throw new PolicyEngineException("rule " + rule.id() + " gave no set " + set);
     }
-    var items = new ArrayList<JsonNode>();
+    var items = new ArrayList<JsonNode>(array.size());
     array.forEach(items::add);
     return items;
   }

@@ -11,7 +11,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,21 +133,21 @@ public record Waiver(
     return !asOf.isBefore(LocalDate.parse(granted).atStartOfDay().toInstant(ZoneOffset.UTC));
   }
 
-  /** Whether it means this finding, whatever its content. */
-  boolean means(Finding finding) {
-    var regex = Pattern.quote(urn).replace("*", "\\E.*\\Q");
-    return finding.rule().equals(rule) && finding.urn().matches(regex);
+  /** The findings it means, whatever their content; {@code ofRule} are those of its rule. */
+  List<Finding> meant(List<Finding> ofRule) {
+    var pattern = Pattern.compile(Pattern.quote(urn).replace("*", "\\E.*\\Q"));
+    return ofRule.stream().filter(finding -> pattern.matcher(finding.urn()).matches()).toList();
   }
 
-  /** The content it was granted for that none of these findings has any more. */
-  List<String> goneFrom(List<Finding> findings) {
-    return fingerprints.stream()
-        .filter(f -> findings.stream().noneMatch(x -> means(x) && x.fingerprint().equals(f)))
-        .toList();
+  /** The content it was granted for that none of the findings it means has any more. */
+  List<String> goneFrom(List<Finding> meant) {
+    var present = meant.stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    return fingerprints.stream().filter(fingerprint -> !present.contains(fingerprint)).toList();
   }
 
-  /** Whether it covers this finding with this content. */
-  boolean covers(Finding finding) {
-    return means(finding) && fingerprints.contains(finding.fingerprint());
+  /** Those of the findings it means that have the content it was granted for. */
+  List<Finding> covered(List<Finding> meant) {
+    var granted = Set.copyOf(fingerprints);
+    return meant.stream().filter(finding -> granted.contains(finding.fingerprint())).toList();
   }
 }

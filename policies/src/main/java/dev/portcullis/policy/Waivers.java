@@ -11,9 +11,11 @@ import dev.portcullis.policy.decision.WaiverResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,30 +38,33 @@ record Waivers(List<Finding> findings, List<WaiverResult> results, Optional<Rule
     if (waivers.isEmpty()) {
       return new Waivers(findings, List.of(), Optional.empty());
     }
-    var sorted = waivers.stream().sorted(Comparator.comparing(Waiver::id)).toList();
+    var ofRule = findings.stream().collect(Collectors.groupingBy(Finding::rule));
+    var coveredBy = new HashMap<Finding, String>();
     var results = new ArrayList<WaiverResult>();
     var targets = new ArrayList<RuleResult.Target>();
-    var all = new ArrayList<Finding>();
-    findings.forEach(finding -> all.add(waived(finding, sorted, asOf)));
-    for (var waiver : sorted) {
-      var problem = problem(waiver, findings, asOf);
-      results.add(result(waiver, problem, findings));
+    var problems = new ArrayList<Finding>();
+    for (var waiver : waivers.stream().sorted(Comparator.comparing(Waiver::id)).toList()) {
+      var meant = waiver.meant(ofRule.getOrDefault(waiver.rule(), List.of()));
+      var covered = waiver.covered(meant);
+      if (waiver.isGranted(asOf) && !waiver.isExpired(asOf)) {
+        covered.forEach(finding -> coveredBy.putIfAbsent(finding, waiver.id()));
+      }
+      var problem = problem(waiver, meant, asOf);
+      results.add(result(waiver, problem, covered));
       targets.add(
           new RuleResult.Target(
               urn(waiver), problem == null ? Status.Subject.PASS : Status.Subject.FAIL, null));
       if (problem != null) {
-        all.add(finding(waiver, problem));
+        problems.add(finding(waiver, problem));
       }
     }
+    var all = new ArrayList<Finding>(findings.size() + problems.size());
+    for (var finding : findings) {
+      var by = coveredBy.get(finding);
+      all.add(by == null ? finding : withWaiver(finding, by));
+    }
+    all.addAll(problems);
     return new Waivers(all, results, Optional.of(rule(targets)));
-  }
-
-  private static Finding waived(Finding finding, List<Waiver> waivers, Instant asOf) {
-    var by =
-        waivers.stream()
-            .filter(w -> w.isGranted(asOf) && !w.isExpired(asOf) && w.covers(finding))
-            .findFirst();
-    return by.map(waiver -> withWaiver(finding, waiver.id())).orElse(finding);
   }
 
   private static Finding withWaiver(Finding f, String waiver) {
@@ -83,7 +88,7 @@ record Waivers(List<Finding> findings, List<WaiverResult> results, Optional<Rule
   /** Status and message of a waiver that is not in force; null when it is. */
   private record Problem(String status, String message, String fix) {}
 
-  private static @Nullable Problem problem(Waiver waiver, List<Finding> findings, Instant asOf) {
+  private static @Nullable Problem problem(Waiver waiver, List<Finding> meant, Instant asOf) {
     if (waiver.isExpired(asOf)) {
       return new Problem(
           "expired",
@@ -96,13 +101,13 @@ record Waivers(List<Finding> findings, List<WaiverResult> results, Optional<Rule
           "the waiver is granted from " + waiver.granted() + " only",
           "Wait for that day, or correct the date.");
     }
-    if (findings.stream().noneMatch(waiver::means)) {
+    if (meant.isEmpty()) {
       return new Problem(
           "orphaned",
           "no finding of " + waiver.rule() + " on " + waiver.urn(),
           "Remove the waiver: what it covered is gone.");
     }
-    var gone = waiver.goneFrom(findings);
+    var gone = waiver.goneFrom(meant);
     if (!gone.isEmpty()) {
       return new Problem(
           "mismatched",
@@ -113,16 +118,11 @@ record Waivers(List<Finding> findings, List<WaiverResult> results, Optional<Rule
   }
 
   private static WaiverResult result(
-      Waiver waiver, @Nullable Problem problem, List<Finding> findings) {
-    var covered =
+      Waiver waiver, @Nullable Problem problem, List<Finding> covered) {
+    var fingerprints =
         problem != null && !problem.status().equals("mismatched")
             ? List.<String>of()
-            : findings.stream()
-                .filter(waiver::covers)
-                .map(Finding::fingerprint)
-                .distinct()
-                .sorted()
-                .toList();
+            : covered.stream().map(Finding::fingerprint).distinct().sorted().toList();
     return new WaiverResult(
         waiver.id(),
         waiver.rule(),
@@ -133,7 +133,7 @@ record Waivers(List<Finding> findings, List<WaiverResult> results, Optional<Rule
         waiver.ticket(),
         waiver.expires(),
         problem == null ? "active" : problem.status(),
-        covered);
+        fingerprints);
   }
 
   private static Finding finding(Waiver waiver, Problem problem) {

@@ -8,7 +8,7 @@ import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.bundle.RuleInfo;
 import dev.portcullis.policy.cases.CaseRunner;
 import dev.portcullis.policy.cases.RuleCases;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class CasesTest {
   @TestFactory
   Stream<DynamicTest> everyCaseHasItsVerdict() {
     var bundle = PolicyBundle.builtIn();
-    var runner = new CaseRunner(bundle, new WasmEngine("embedded", bundle));
+    var runner = new CaseRunner(bundle, new PlanEngine(bundle));
     List<String> ids = bundle.catalogue().rules().stream().map(RuleInfo::id).toList();
     return RuleCases.builtIn(ids).stream()
         .flatMap(file -> runner.run(file).stream())
@@ -93,7 +93,7 @@ class CasesTest {
           - {name: open, resources: [], expect: {targets: [r], unknowns: [{name: r, pointer: /x}]}}
         """);
     var bundle = PolicyBundle.builtIn();
-    try (var engine = new WasmEngine("embedded", bundle)) {
+    try (var engine = new PlanEngine(bundle)) {
       var outcomes = new CaseRunner(bundle, engine).run(RuleCases.in(folder).get(0));
       assertThat(outcomes)
           .extracting(CaseRunner.Outcome::problem)

@@ -18,7 +18,7 @@ import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import dev.portcullis.policy.engine.PolicyEngine;
 import dev.portcullis.policy.engine.PolicyEngineException;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class GateTest {
   @BeforeAll
   static void load() {
     bundle = PolicyBundle.builtIn();
-    engine = new WasmEngine("embedded", bundle);
+    engine = new PlanEngine(bundle);
   }
 
   @AfterAll

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class GoldenDecisionTest {
     var request =
         new GateRequest(
             null, Map.of(), List.of(), List.of("HLT-001"), Instant.parse("2026-11-21T12:00:00Z"));
-    try (var engine = new WasmEngine("embedded", bundle)) {
+    try (var engine = new PlanEngine(bundle)) {
       var decision = new Gate(bundle, engine, request).decide(Graphs.checkEvery(30));
       var bytes = DecisionJson.write(steady(decision));
       if (Boolean.getBoolean("golden.update")) {

@@ -99,14 +99,21 @@ class ProfileTest {
         "",
         List.of(),
         List.of(),
-        null);
+        null,
+        false);
   }
 
   /** The pack of broken rules with one profile more, and a manifest that says so. */
   private PolicyBundle withProfile(String profile) throws IOException, URISyntaxException {
     var original = Path.of(Objects.requireNonNull(ProfileTest.class.getResource("broken")).toURI());
     for (var name :
-        List.of("manifest.json", "catalogue.json", "data.json", "policy.wasm", "bundle.tar.gz")) {
+        List.of(
+            "manifest.json",
+            "catalogue.json",
+            "data.json",
+            "plan.json",
+            "policy.wasm",
+            "bundle.tar.gz")) {
       Files.copy(original.resolve(name), folder.resolve(name));
     }
     var data = Files.readString(original.resolve("data.json"));

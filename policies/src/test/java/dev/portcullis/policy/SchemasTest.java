@@ -16,7 +16,7 @@ import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.engine.PolicyEngine;
 import dev.portcullis.policy.engine.PolicyEngineException;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class SchemasTest {
   @BeforeAll
   static void load() {
     bundle = PolicyBundle.builtIn();
-    engine = new WasmEngine("embedded", bundle);
+    engine = new PlanEngine(bundle);
   }
 
   @AfterAll

@@ -25,6 +25,10 @@ record BundleManifest(
   BundleManifest {
     sources = new TreeMap<>(sources);
     pieces = new TreeMap<>(pieces);
+    if (!pieces.keySet().containsAll(PolicyBundle.PIECES)) {
+      throw new IllegalArgumentException(
+          "the manifest names no digest for one of " + PolicyBundle.PIECES);
+    }
   }
 
   static String revisionOf(Map<String, String> sources) {

@@ -11,46 +11,52 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled compliance pack, verified piece by piece against its manifest before anything of it is
- * used.
+ * A compiled compliance pack. Each piece is compared with its manifest before it is used; those of
+ * a folder all at once, those that the gate carries when they are first needed, because no start
+ * needs all of them.
  *
- * <p>Pieces: {@code policy.wasm} (the rules for the embedded engine), {@code data.json} (facts,
- * profiles, parameters), {@code bundle.tar.gz} (the same for an OPA server), {@code catalogue.json}
- * (what the rules say of themselves).
+ * <p>Pieces: {@code plan.json} (the rules for the embedded engine), {@code policy.wasm} (the same
+ * for WebAssembly), {@code data.json} (facts, profiles, parameters), {@code bundle.tar.gz} (all of
+ * it for an OPA server), {@code catalogue.json} (what the rules say of themselves).
  */
 public final class PolicyBundle {
   static final String WASM = "policy.wasm";
+  static final String PLAN = "plan.json";
   static final String DATA = "data.json";
   static final String SERVER = "bundle.tar.gz";
   static final String CATALOGUE = "catalogue.json";
   static final String MANIFEST = "manifest.json";
-  static final List<String> PIECES = List.of(SERVER, CATALOGUE, DATA, WASM);
+  static final List<String> PIECES = List.of(SERVER, CATALOGUE, DATA, PLAN, WASM);
 
   static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private final String source;
+  private final Opener opener;
   private final BundleManifest manifest;
-  private final Map<String, byte[]> pieces;
+  private final Map<String, byte[]> pieces = new ConcurrentHashMap<>();
   private final JsonNode data;
   private final Catalogue catalogue;
 
-  private PolicyBundle(BundleManifest manifest, Map<String, byte[]> pieces) {
-    this.manifest = manifest;
-    this.pieces = pieces;
+  private PolicyBundle(String source, Opener opener) {
+    this.source = source;
+    this.opener = opener;
+    this.manifest = manifest(source, read(source, MANIFEST, opener));
     this.data = parse(DATA, piece(DATA));
     this.catalogue = new Catalogue(rules(piece(CATALOGUE)));
   }
 
   /** The pack that this build of the gate carries. */
   public static PolicyBundle builtIn() {
-    return load("built-in policy bundle", name -> PolicyBundle.class.getResourceAsStream(name));
+    return new PolicyBundle(
+        "built-in policy bundle", name -> PolicyBundle.class.getResourceAsStream(name));
   }
 
   /** A pack in a folder, laid out as {@code policies/build-bundle} writes it. */
@@ -60,12 +66,15 @@ public final class PolicyBundle {
       throw InputException.of(
           source, "", "no such directory", "name the directory that policies/build-bundle wrote");
     }
-    return load(
-        source,
-        name -> {
-          var file = folder.resolve(name);
-          return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
-        });
+    var bundle =
+        new PolicyBundle(
+            source,
+            name -> {
+              var file = folder.resolve(name);
+              return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+            });
+    PIECES.forEach(bundle::piece);
+    return bundle;
   }
 
   /** Fails when the pack was not made of the sources in that source tree. */
@@ -83,9 +92,19 @@ public final class PolicyBundle {
     return piece(WASM);
   }
 
-  /** Digest of {@link #wasm()}; it was compared when the pack was loaded. */
+  /** Digest of {@link #wasm()}, as the manifest has it. */
   public String wasmDigest() {
     return Objects.requireNonNull(manifest.pieces().get(WASM));
+  }
+
+  /** The rules as OPA's intermediate representation. */
+  public byte[] plan() {
+    return piece(PLAN);
+  }
+
+  /** Digest of {@link #plan()}, as the manifest has it. */
+  public String planDigest() {
+    return Objects.requireNonNull(manifest.pieces().get(PLAN));
   }
 
   /** The bundle for an OPA server. */
@@ -109,28 +128,23 @@ public final class PolicyBundle {
   }
 
   private byte[] piece(String name) {
-    return Objects.requireNonNull(pieces.get(name));
+    return pieces.computeIfAbsent(name, this::verified);
+  }
+
+  private byte[] verified(String name) {
+    var content = read(source, name, opener);
+    if (!Digests.of(content).equals(manifest.pieces().get(name))) {
+      throw InputException.of(
+          source,
+          name,
+          "it is not the piece the manifest names: " + Digests.of(content),
+          "rebuild the bundle with " + PackSources.REBUILD + " or fetch it again");
+    }
+    return content;
   }
 
   private interface Opener {
     @Nullable InputStream open(String name) throws IOException;
-  }
-
-  private static PolicyBundle load(String source, Opener opener) {
-    var manifest = manifest(source, read(source, MANIFEST, opener));
-    var pieces = new HashMap<String, byte[]>();
-    for (var name : PIECES) {
-      var content = read(source, name, opener);
-      if (!Digests.of(content).equals(manifest.pieces().get(name))) {
-        throw InputException.of(
-            source,
-            name,
-            "it is not the piece the manifest names: " + Digests.of(content),
-            "rebuild the bundle with " + PackSources.REBUILD + " or fetch it again");
-      }
-      pieces.put(name, content);
-    }
-    return new PolicyBundle(manifest, pieces);
   }
 
   private static byte[] read(String source, String name, Opener opener) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls framework to control ids
  * @param parameters names of the parameters it reads
  * @param references addresses of documentation
+ * @param perResource whether what it says of a resource depends on that resource alone
  */
 public record RuleInfo(
     String id,
@@ -32,7 +33,8 @@ public record RuleInfo(
     String remediation,
     List<String> parameters,
     List<String> references,
-    @JsonProperty("deploy_note") @Nullable String deployNote) {
+    @JsonProperty("deploy_note") @Nullable String deployNote,
+    @JsonProperty("per_resource") boolean perResource) {
 
   public RuleInfo {
     requirements = orEmpty(requirements);

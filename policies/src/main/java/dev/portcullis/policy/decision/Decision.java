@@ -1,5 +1,6 @@
 package dev.portcullis.policy.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.graph.GraphSource;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param partial true when only some rules were asked ({@code --only}); deploy refuses it
  * @param asOf instant for which expiries and effective dates were judged
  * @param error what kept the gate from deciding, null unless the decision is error
+ * @param provenance what the rules read; null, and absent from the document, unless it was asked
+ *     for
  */
 public record Decision(
     String schemaVersion,
@@ -29,7 +32,40 @@ public record Decision(
     List<Finding> findings,
     List<RequirementResult> requirements,
     List<WaiverResult> waivers,
-    @Nullable String error) {
+    @Nullable String error,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Provenance provenance) {
+
+  /** A decision of an evaluation that was not traced. */
+  public Decision(
+      String schemaVersion,
+      Status.Verdict decision,
+      boolean partial,
+      String profile,
+      Instant asOf,
+      GraphInfo graph,
+      EngineInfo engine,
+      PolicyInfo policy,
+      List<RuleResult> rules,
+      List<Finding> findings,
+      List<RequirementResult> requirements,
+      List<WaiverResult> waivers,
+      @Nullable String error) {
+    this(
+        schemaVersion,
+        decision,
+        partial,
+        profile,
+        asOf,
+        graph,
+        engine,
+        policy,
+        rules,
+        findings,
+        requirements,
+        waivers,
+        error,
+        null);
+  }
 
   /** Version of the JSON form. */
   public static final String SCHEMA_VERSION = "1";

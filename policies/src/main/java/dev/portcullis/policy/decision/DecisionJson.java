@@ -18,8 +18,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.portcullis.graph.GraphSource;
 import dev.portcullis.graph.InputException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,11 +50,19 @@ public final class DecisionJson {
 
   /** The document, UTF-8, ending in a line break. */
   public static byte[] write(Decision decision) {
+    var out = new ByteArrayOutputStream();
     try {
-      return (WRITER.writeValueAsString(decision) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
+      write(decision, out);
+    } catch (IOException e) {
       throw new IllegalStateException("a decision is always writable", e);
     }
+    return out.toByteArray();
+  }
+
+  /** As {@link #write(Decision)}, into a stream, which stays open: a document may be large. */
+  public static void write(Decision decision, OutputStream out) throws IOException {
+    WRITER.writeValue(out, decision);
+    out.write('\n');
   }
 
   /** Reads a decision that was written here. */
@@ -84,8 +93,9 @@ public final class DecisionJson {
 
   private static ObjectWriter writer() {
     var indenter = new DefaultIndenter("  ", "\n");
-    return JSON.writer(
-        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+    return JSON.writer()
+        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .with(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
   }
 
   private static final class AsText<T> extends JsonSerializer<T> {

@@ -11,7 +11,6 @@ import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.decision.Decision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
@@ -33,18 +32,15 @@ public final class WasmEngine implements PolicyEngine {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String kind;
   private final RegoModule module;
   private final String version = "opa-java-wasm " + libraryVersion();
 
   /**
    * Loads the module of that pack.
    *
-   * @param kind name under which the decision reports the engine: embedded or wasm
    * @throws PolicyEngineException when it cannot be loaded or needs builtins of its host
    */
-  public WasmEngine(String kind, PolicyBundle bundle) {
-    this.kind = kind;
+  public WasmEngine(PolicyBundle bundle) {
     try {
       this.module =
           CompiledClasses.of(bundle.wasmDigest())
@@ -81,7 +77,7 @@ public final class WasmEngine implements PolicyEngine {
 
   @Override
   public Decision.EngineInfo info() {
-    return new Decision.EngineInfo(kind, version);
+    return new Decision.EngineInfo("wasm", version);
   }
 
   @Override
@@ -107,7 +103,7 @@ public final class WasmEngine implements PolicyEngine {
   /** Only what Jackson wrote ever reaches the module. */
   private static byte[] bytes(JsonNode json) {
     try {
-      return JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+      return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
       throw new PolicyEngineException("the input cannot be written as JSON", e);
     }

@@ -27,7 +27,13 @@ class PolicyBundleTest {
   @BeforeEach
   void copyBuiltIn() throws IOException {
     for (var name :
-        List.of("manifest.json", "catalogue.json", "data.json", "policy.wasm", "bundle.tar.gz")) {
+        List.of(
+            "manifest.json",
+            "catalogue.json",
+            "data.json",
+            "plan.json",
+            "policy.wasm",
+            "bundle.tar.gz")) {
       try (var in = PolicyBundle.class.getResourceAsStream(name)) {
         Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
@@ -46,7 +52,14 @@ class PolicyBundleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"manifest.json", "catalogue.json", "data.json", "policy.wasm", "bundle.tar.gz"})
+      strings = {
+        "manifest.json",
+        "catalogue.json",
+        "data.json",
+        "plan.json",
+        "policy.wasm",
+        "bundle.tar.gz"
+      })
   void rejectsMissingPiece(String piece) throws IOException {
     Files.delete(folder.resolve(piece));
     assertThatThrownBy(() -> PolicyBundle.in(folder))
@@ -56,7 +69,8 @@ class PolicyBundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"catalogue.json", "data.json", "policy.wasm", "bundle.tar.gz"})
+  @ValueSource(
+      strings = {"catalogue.json", "data.json", "plan.json", "policy.wasm", "bundle.tar.gz"})
   void rejectsTamperedPiece(String piece) throws IOException {
     var content = Files.readAllBytes(folder.resolve(piece));
     content[content.length / 2] ^= 1;
@@ -138,7 +152,7 @@ class PolicyBundleTest {
         folder.resolve("manifest.json"),
         manifest.replaceAll("(\"policy.wasm\" : \")[^\"]+", "$1" + digest));
     var bundle = PolicyBundle.in(folder);
-    assertThatThrownBy(() -> new WasmEngine("embedded", bundle).close())
+    assertThatThrownBy(() -> new WasmEngine(bundle).close())
         .isInstanceOf(PolicyEngineException.class);
   }
 }

@@ -55,7 +55,7 @@ class CompiledClassesTest {
     var theirs = OpaPolicy.builder().withPolicy(builtIn.wasm()).withMaxMemory(1_000).build();
     theirs.data(builtIn.data()).entrypoint("portcullis/decision/verdicts");
     var compared = new AtomicInteger();
-    try (var ours = new WasmEngine("embedded", builtIn)) {
+    try (var ours = new WasmEngine(builtIn)) {
       var runner = new CaseRunner(builtIn, new Comparing(ours, theirs, compared));
       RuleCases.builtIn(builtIn.catalogue().rules().stream().map(RuleInfo::id).toList())
           .forEach(runner::run);

@@ -48,7 +48,7 @@ class ModuleCompilerTest {
             .withInterpretedFunctions(Set.of(indexOf(LARGE)));
     ModuleCompiler.compile(bundle.wasm(), name, folder, options);
     try (var loader = loader();
-        var own = new WasmEngine("embedded", bundle)) {
+        var own = new WasmEngine(bundle)) {
       var classes = CompiledClasses.of(digest, loader).orElseThrow();
       var module = new RegoModule(classes.skeleton(), classes.machine(), 1_000);
       module.data(bundle.dataText());

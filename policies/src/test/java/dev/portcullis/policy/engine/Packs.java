@@ -45,7 +45,8 @@ final class Packs {
   /** The built-in pack with that module, and a manifest that vouches for it. */
   static PolicyBundle withModule(Path folder, byte[] wasm) {
     try {
-      for (var name : List.of("manifest.json", "catalogue.json", "data.json", "bundle.tar.gz")) {
+      for (var name :
+          List.of("manifest.json", "catalogue.json", "data.json", "bundle.tar.gz", "plan.json")) {
         try (var in = PolicyBundle.class.getResourceAsStream(name)) {
           Files.write(folder.resolve(name), in.readAllBytes());
         }

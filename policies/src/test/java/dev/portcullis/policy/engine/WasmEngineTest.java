@@ -22,8 +22,8 @@ class WasmEngineTest {
 
   @Test
   void modulesCompiledBeforeAndNowGiveTheSameAnswer() {
-    try (var before = new WasmEngine("embedded", PolicyBundle.builtIn());
-        var now = new WasmEngine("embedded", Packs.withOtherModule(folder))) {
+    try (var before = new WasmEngine(PolicyBundle.builtIn());
+        var now = new WasmEngine(Packs.withOtherModule(folder))) {
       var answer = before.evaluate(input(3));
       assertThat(answer).isEqualTo(now.evaluate(input(3)));
       assertThat(answer.at("/examined/resources").intValue()).isEqualTo(3);
@@ -46,7 +46,7 @@ class WasmEngineTest {
 
   @Test
   void evaluationsDoNotDisturbEachOther() throws Exception {
-    try (var engine = new WasmEngine("embedded", PolicyBundle.builtIn())) {
+    try (var engine = new WasmEngine(PolicyBundle.builtIn())) {
       var threads = Executors.newFixedThreadPool(4);
       var tasks = new ArrayList<Callable<Integer>>();
       for (int size = 1; size <= 12; size++) {
