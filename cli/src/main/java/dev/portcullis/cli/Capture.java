@@ -1,15 +1,15 @@
 package dev.portcullis.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.portcullis.cli.program.BuiltIn;
+import dev.portcullis.cli.program.Systems;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.graph.capture.CaptureRequest;
 import dev.portcullis.graph.capture.ChildCapture;
 import dev.portcullis.graph.capture.ChildProgram;
+import dev.portcullis.graph.capture.FileDigests;
 import dev.portcullis.graph.capture.ProgramCapture;
-import dev.portcullis.infra.config.ConfigurationException;
-import dev.portcullis.infra.system.BuiltInSystem;
-import dev.portcullis.infra.system.BuiltInSystems;
 import dev.portcullis.policy.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,54 +17,41 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Captures a program: a built-in system in this JVM, any other in a JVM of its own. */
 final class Capture {
   private static final String SUFFIX = "environmentSuffix";
 
-  /** Stack name when there is none: capture creates nothing, so any name is as good. */
-  private static final String STACK = "dev";
+  /** What stands before the package path of a source file of the built-in systems. */
+  static final String SOURCES = "infra/src/main/java/";
 
   private Capture() {}
 
   /** A built-in system with its default configuration and these overrides. */
   static ResourceGraph system(String name, @Nullable String suffix, Map<String, String> overrides) {
-    var system = BuiltInSystems.find(name).orElseThrow(() -> unknown(name));
-    var given = new TreeMap<>(overrides);
-    if (suffix != null) {
-      given.put(SUFFIX, suffix);
-    }
-    var config = system.configured(given);
-    try {
-      system.schema().validate(config, STACK);
-    } catch (ConfigurationException e) {
-      var lines =
-          e.problems().stream()
-              .map(problem -> "\n  " + problem)
-              .collect(Collectors.joining("", e.problems().size() + " wrong", ""));
-      throw InputException.of(
-          "configuration of " + name,
-          "",
-          lines,
-          "give values with --config key=value or --suffix",
-          e);
-    }
-    return ProgramCapture.capture(
-        CaptureRequest.of(BuiltInSystem.PROJECT, STACK)
-            .withSystem(name)
-            .withConfig(config, Set.of())
-            .withSourceRoot("infra/src/main/java/"),
-        system.stack());
+    return system(new BuiltIn(), name, suffix, overrides, new FileDigests());
   }
 
-  private static InputException unknown(String name) {
-    return InputException.of(
-        "SYSTEM",
-        "",
-        "no system \"" + name + "\"",
-        "there is " + String.join(", ", BuiltInSystems.names()));
+  /**
+   * The same of other systems.
+   *
+   * @param files digests of earlier captures
+   */
+  static ResourceGraph system(
+      Systems systems,
+      String name,
+      @Nullable String suffix,
+      Map<String, String> overrides,
+      FileDigests files) {
+    var system = systems.configured(name, suffix, overrides);
+    return ProgramCapture.capture(
+        CaptureRequest.of(system.project(), Systems.STACK)
+            .withSystem(name)
+            .withConfig(system.config(), Set.of())
+            .withSourceRoot(SOURCES),
+        system.stack(),
+        files);
   }
 
   /** An unmodified program, {@code CLASSPATH:MAIN}. */
@@ -86,7 +73,7 @@ final class Capture {
       keyed.put(project + ":" + SUFFIX, suffix);
     }
     return ChildCapture.capture(
-        CaptureRequest.of(project, STACK).withConfig(keyed, Set.of()),
+        CaptureRequest.of(project, Systems.STACK).withConfig(keyed, Set.of()),
         ChildProgram.of(program.substring(0, colon), main));
   }
 

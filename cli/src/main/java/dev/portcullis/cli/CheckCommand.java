@@ -54,12 +54,13 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var renderers = renderers();
-    var gate = policy.prepare();
+    terminal.progress("reading the program and the policy");
+    // The policy is loaded meanwhile; what is wrong with its options is told first, and at once.
+    var reading = Background.start("reading", input::read);
     ResourceGraph graph;
     Decision decision;
-    try {
-      terminal.progress("reading the program");
-      graph = input.read();
+    try (var gate = policy.prepare()) {
+      graph = reading.result();
       terminal.progress("asking the rules about " + graph.resources().size() + " resources");
       decision = gate.decide(graph);
     } finally {

@@ -3,9 +3,13 @@ package dev.portcullis.cli;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.bundle.RuleInfo;
+import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.decision.Finding;
+import dev.portcullis.policy.decision.Provenance;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ final class ExplainCommand implements Callable<Integer> {
   private static final Pattern FINGERPRINT = Pattern.compile("(?:sha256:)?[0-9a-f]{4,64}");
 
   private final Terminal terminal;
+
+  /** Read to say which resource is meant. */
+  private static final Set<String> NAMES = Set.of("/urn", "/type", "/name", "/region");
 
   @Parameters(
       paramLabel = "RULE|FINDING",
@@ -56,33 +63,38 @@ final class ExplainCommand implements Callable<Integer> {
           "\"" + subject + "\" is neither a rule nor a finding",
           "write a rule id such as KMS-001, or the beginning of a fingerprint");
     }
-    var finding = finding();
+    var read = DecisionJson.read(file());
+    var finding = finding(read);
     finding(finding);
+    if (read.provenance() != null) {
+      reads(read.provenance(), finding);
+    }
+    line("");
     catalogue.find(finding.rule()).ifPresent(this::rule);
     return 0;
   }
 
-  private Finding finding() {
-    var file =
-        decision != null
-            ? decision
-            : LastDecision.file()
-                .filter(f -> f.toFile().exists())
-                .orElseThrow(
-                    () ->
-                        InputException.of(
-                            "explain",
-                            "",
-                            "no decision to look in",
-                            "run gate check first, or name one with --decision"));
+  private Path file() {
+    if (decision != null) {
+      return decision;
+    }
+    return LastDecision.file()
+        .filter(f -> f.toFile().exists())
+        .orElseThrow(
+            () ->
+                InputException.of(
+                    "explain",
+                    "",
+                    "no decision to look in",
+                    "run gate check first, or name one with --decision"));
+  }
+
+  private Finding finding(Decision read) {
     var wanted = subject.startsWith("sha256:") ? subject : "sha256:" + subject;
-    var found =
-        DecisionJson.read(file).findings().stream()
-            .filter(f -> f.fingerprint().startsWith(wanted))
-            .toList();
+    var found = read.findings().stream().filter(f -> f.fingerprint().startsWith(wanted)).toList();
     if (found.size() != 1) {
       throw InputException.of(
-          String.valueOf(file.getFileName()),
+          String.valueOf(file().getFileName()),
           "/findings",
           (found.isEmpty() ? "no finding has" : found.size() + " findings have")
               + " the fingerprint "
@@ -104,7 +116,21 @@ final class ExplainCommand implements Callable<Integer> {
     field("expected", finding.expected());
     field("fix", finding.remediation());
     field("waivable as", finding.fingerprint());
-    line("");
+  }
+
+  /** Fields of the resource itself first, then those of others. */
+  private void reads(Provenance provenance, Finding finding) {
+    var rule = provenance.rules().get(finding.rule());
+    var fields = rule == null ? null : rule.findings().get(finding.fingerprint());
+    if (fields != null) {
+      for (var own : List.of(true, false)) {
+        fields.stream()
+            .filter(field -> field.urn().equals(finding.urn()) == own)
+            .filter(field -> !NAMES.contains(field.pointer()))
+            .forEach(
+                field -> field("decided by", (own ? "" : field.urn() + " ") + field.pointer()));
+      }
+    }
   }
 
   private void rule(RuleInfo rule) {

@@ -5,9 +5,14 @@ import dev.portcullis.graph.InputException;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.graph.read.PreviewReader;
 import dev.portcullis.graph.read.StateReader;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -62,6 +67,59 @@ final class GraphInput {
 
   /** Reads or captures the graph. */
   ResourceGraph read() {
+    check();
+    if (graph != null) {
+      return GraphJson.read(graph);
+    }
+    if (preview != null) {
+      return PreviewReader.read(preview);
+    }
+    if (state != null) {
+      return StateReader.read(state);
+    }
+    return system != null
+        ? Capture.system(system, suffix, config)
+        : Capture.program(Objects.requireNonNull(program), suffix, config);
+  }
+
+  /**
+   * The same graph, made again and again.
+   *
+   * @param nanos clock for durations
+   */
+  WatchedGraph watched(LongSupplier nanos) {
+    check();
+    if (system != null) {
+      var home = System.getProperty("portcullis.home", "");
+      return new WatchedSystem(system, suffix, config, Path.of(home), nanos);
+    }
+    if (program != null) {
+      return new WatchedFile(classPath(program), this::read);
+    }
+    var file = Stream.of(graph, preview, state).filter(Objects::nonNull).findFirst();
+    return new WatchedFile(List.of(file.orElseThrow()), this::read);
+  }
+
+  /** Files and folders of the class path of {@code CLASSPATH:MAIN}, those that are there. */
+  private static List<Path> classPath(String program) {
+    var entries = program.substring(0, Math.max(0, program.lastIndexOf(':')));
+    var there =
+        Stream.of(entries.split(File.pathSeparator))
+            .map(entry -> entry.endsWith("/*") ? entry.substring(0, entry.length() - 2) : entry)
+            .map(Path::of)
+            .filter(Files::exists)
+            .toList();
+    if (there.isEmpty()) {
+      throw InputException.of(
+          "--program",
+          "",
+          "nothing of the class path \"" + entries + "\" is there",
+          "name existing folders and jars");
+    }
+    return there;
+  }
+
+  private void check() {
     var given = Stream.of(system, graph, preview, state, program).filter(x -> x != null).count();
     if (given != 1) {
       throw InputException.of(
@@ -77,17 +135,5 @@ final class GraphInput {
           "a graph that is read has its configuration already",
           "use it with SYSTEM or --program only");
     }
-    if (graph != null) {
-      return GraphJson.read(graph);
-    }
-    if (preview != null) {
-      return PreviewReader.read(preview);
-    }
-    if (state != null) {
-      return StateReader.read(state);
-    }
-    return system != null
-        ? Capture.system(system, suffix, config)
-        : Capture.program(java.util.Objects.requireNonNull(program), suffix, config);
   }
 }

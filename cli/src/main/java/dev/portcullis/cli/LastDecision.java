@@ -2,14 +2,20 @@ package dev.portcullis.cli;
 
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
+import dev.portcullis.policy.decision.Provenance;
+import dev.portcullis.policy.decision.RuleResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The decision of the last check in this source tree, so that {@code gate explain FINDING} needs no
- * file name.
+ * file name. It has every finding, but not the subjects that passed and the evidence of sentences:
+ * of a large program they would be longer than its graph, and nobody explains them from here.
  */
 final class LastDecision {
   private LastDecision() {}
@@ -30,10 +36,50 @@ final class LastDecision {
             file -> {
               try {
                 Files.createDirectories(file.getParent());
-                OutputDirectory.writeAtomically(file, DecisionJson.write(decision));
+                OutputDirectory.writeAtomically(file, DecisionJson.write(explainable(decision)));
               } catch (IOException unwritable) {
                 // Nothing to explain later.
               }
             });
+  }
+
+  private static Decision explainable(Decision d) {
+    return new Decision(
+        d.schemaVersion(),
+        d.decision(),
+        d.partial(),
+        d.profile(),
+        d.asOf(),
+        d.graph(),
+        d.engine(),
+        d.policy(),
+        d.rules().stream().map(LastDecision::withoutTargets).toList(),
+        d.findings(),
+        List.of(),
+        d.waivers(),
+        d.error(),
+        d.provenance() == null ? null : withoutTargets(d.provenance()));
+  }
+
+  private static Provenance withoutTargets(Provenance p) {
+    var rules = new TreeMap<>(p.rules());
+    rules.replaceAll(
+        (rule, reads) -> new Provenance.RuleReads(Collections.emptySortedMap(), reads.findings()));
+    return new Provenance(rules, Collections.emptySortedMap());
+  }
+
+  private static RuleResult withoutTargets(RuleResult r) {
+    return new RuleResult(
+        r.id(),
+        r.title(),
+        r.severity(),
+        r.enforcement(),
+        r.status(),
+        r.requirements(),
+        r.controls(),
+        r.note(),
+        r.counts(),
+        List.of(),
+        List.of());
   }
 }

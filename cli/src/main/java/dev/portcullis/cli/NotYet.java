@@ -40,13 +40,6 @@ abstract class NotYet implements Callable<Integer> {
     }
   }
 
-  @Command(name = "watch", description = "Re-decide on every save (not there yet).")
-  static final class Watch extends NotYet {
-    Watch(Terminal terminal) {
-      super(terminal, "watch");
-    }
-  }
-
   @Command(name = "deploy", description = "The only way to production (not there yet).")
   static final class Deploy extends NotYet {
     Deploy(Terminal terminal) {

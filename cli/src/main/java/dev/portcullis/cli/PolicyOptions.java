@@ -15,7 +15,11 @@ import dev.portcullis.policy.engine.OpaServerEngine;
 import dev.portcullis.policy.engine.PolicyEngine;
 import dev.portcullis.policy.engine.PolicyEngineException;
 import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.EvaluationLimits;
+import dev.portcullis.policy.plan.IncrementalEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +27,12 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +46,11 @@ final class PolicyOptions {
     WASM,
     OPA
   }
+
+  private static final String SOURCES = "policies/src/main/rego";
+
+  /** Where {@code policies/build-bundle} writes. */
+  private static final String BUILT = "policies/src/main/resources/dev/portcullis/policy/bundle";
 
   @Option(
       names = "--profile",
@@ -90,23 +103,67 @@ final class PolicyOptions {
   private int opaTimeout;
 
   @Option(
+      names = "--trace",
+      description =
+          "Say in the decision which fields decided, and which inputs no rule read (embedded engine).")
+  private boolean trace;
+
+  @Option(
       names = "--bundle",
       paramLabel = "DIR",
       description = "Another policy bundle, as policies/build-bundle writes it.")
   private @Nullable Path bundle;
 
-  /** Everything checked that can be before a graph is captured: a wrong option is told at once. */
+  /**
+   * Everything checked and loaded that can be before there is a graph: a wrong option is told at
+   * once.
+   */
   Prepared prepare() {
+    var asked = asked();
+    try {
+      return new Prepared(asked, open(asked.pack()));
+    } catch (PolicyEngineException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The same without an engine. */
+  Asked asked() {
+    return asked(this::bundle);
+  }
+
+  /**
+   * The same by the bundle that lies in the source tree now, which is newer than the one that the
+   * gate was built with when it was built again meanwhile.
+   */
+  Asked askedInTree() {
+    return asked(this::bundleInTree);
+  }
+
+  private Asked asked(Supplier<PolicyBundle> bundles) {
     if (opaUrl != null && engine != EngineKind.OPA) {
       throw InputException.of(
           "--opa-url",
           "",
-          "the engine is " + engine.name().toLowerCase(java.util.Locale.ROOT),
+          "the engine is " + engine.name().toLowerCase(Locale.ROOT),
           "add --engine opa");
     }
-    var pack = bundle();
+    var pack = bundles.get();
     only.forEach(id -> pack.catalogue().require("--only", id));
-    return new Prepared(pack, request());
+    return new Asked(pack, request());
+  }
+
+  /** By which policy, and how, a graph is to be judged. */
+  record Asked(PolicyBundle pack, GateRequest request) {}
+
+  /** How a user is told of an engine that cannot be had. */
+  InputException unusable(PolicyEngineException e) {
+    return InputException.of(
+        "--engine",
+        engine.name().toLowerCase(Locale.ROOT),
+        e.getMessage(),
+        "choose another engine or mend this one",
+        e);
   }
 
   private GateRequest request() {
@@ -145,18 +202,58 @@ final class PolicyOptions {
       return PolicyBundle.in(bundle);
     }
     var pack = PolicyBundle.builtIn();
-    var home = System.getProperty("portcullis.home");
-    if (home != null && Path.of(home, "policies/src/main/rego").toFile().isDirectory()) {
-      pack.requireMadeOf(Path.of(home));
-    }
+    sourceTree().ifPresent(pack::requireMadeOf);
     return pack;
+  }
+
+  private PolicyBundle bundleInTree() {
+    if (bundle != null || sourceTree().isEmpty()) {
+      return bundle();
+    }
+    var home = sourceTree().get();
+    var pack = PolicyBundle.in(home.resolve(BUILT));
+    pack.requireMadeOf(home);
+    return pack;
+  }
+
+  private static Optional<Path> sourceTree() {
+    return Optional.ofNullable(System.getProperty("portcullis.home"))
+        .map(Path::of)
+        .filter(home -> Files.isDirectory(home.resolve(SOURCES)));
+  }
+
+  /** Files and folders that the policy is made of, besides the gate itself. */
+  List<Path> roots() {
+    var roots = new ArrayList<Path>();
+    Stream.of(parameters, waivers, bundle).filter(Objects::nonNull).forEach(roots::add);
+    if (bundle == null) {
+      sourceTree()
+          .ifPresent(home -> roots.addAll(List.of(home.resolve(SOURCES), home.resolve(BUILT))));
+    }
+    return roots;
+  }
+
+  /** Whether the instant was given, rather than taken from the clock. */
+  boolean asOfGiven() {
+    return asOf != null;
+  }
+
+  /** Whether one engine may answer several threads; otherwise each needs its own. */
+  boolean engineIsShared() {
+    return engine != EngineKind.WASM;
+  }
+
+  /** The same for graphs that differ little, one after the other. */
+  PolicyEngine openForMany(PolicyBundle pack) {
+    return engine == EngineKind.EMBEDDED ? new IncrementalEngine(pack) : open(pack);
   }
 
   /** Starts the engine asked for. */
   PolicyEngine open(PolicyBundle pack) {
     var deadline = Duration.ofSeconds(opaTimeout);
     return switch (engine) {
-      case EMBEDDED, WASM -> new WasmEngine(engine.name().toLowerCase(java.util.Locale.ROOT), pack);
+      case EMBEDDED -> new PlanEngine(pack, EvaluationLimits.DEFAULT, trace);
+      case WASM -> new WasmEngine(pack);
       case OPA ->
           opaUrl != null
               ? new OpaServerEngine(Objects.requireNonNull(opaUrl), deadline)
@@ -164,27 +261,27 @@ final class PolicyOptions {
     };
   }
 
-  /** A policy and a request, ready for a graph. */
-  final class Prepared {
-    private final PolicyBundle pack;
-    private final GateRequest request;
+  /** A policy, a request and an engine, ready for a graph. */
+  final class Prepared implements AutoCloseable {
+    private final Asked asked;
+    private final PolicyEngine opened;
 
-    private Prepared(PolicyBundle pack, GateRequest request) {
-      this.pack = pack;
-      this.request = request;
+    private Prepared(Asked asked, PolicyEngine opened) {
+      this.asked = asked;
+      this.opened = opened;
     }
 
     Decision decide(ResourceGraph graph) {
-      try (var opened = open(pack)) {
-        return new Gate(pack, opened, request).decide(graph);
+      try {
+        return new Gate(asked.pack(), opened, asked.request()).decide(graph);
       } catch (PolicyEngineException e) {
-        throw InputException.of(
-            "--engine",
-            engine.name().toLowerCase(java.util.Locale.ROOT),
-            e.getMessage(),
-            "choose another engine or mend this one",
-            e);
+        throw unusable(e);
       }
+    }
+
+    @Override
+    public void close() {
+      opened.close();
     }
   }
 }

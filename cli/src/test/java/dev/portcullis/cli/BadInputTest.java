@@ -72,17 +72,17 @@ class BadInputTest {
   }
 
   @Test
-  void rejectsHundredMegabytes() throws IOException {
+  void rejectsADocumentBeyondTheLimit() throws IOException {
     var file = folder.resolve("large.json");
     try (var large = new RandomAccessFile(file.toFile(), "rw")) {
       large.writeBytes("{\"schemaVersion\":\"1\",");
-      large.setLength(100L << 20);
+      large.setLength((512L << 20) + 1);
     }
     var run = Run.of("check", "--graph", file.toString());
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
         .contains("large.json")
-        .contains("limit of 67108864 bytes")
+        .contains("limit of 536870912 bytes")
         .contains("raise it");
   }
 

@@ -7,6 +7,7 @@ import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.RequirementResult;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.stream.Collectors;
 
 /**
  * What a person reads in a terminal: what was examined, what failed, where in the source, what to
- * change, and the verdict last, where the eye is. Never truncates the list of findings: what denies
- * is shown.
+ * change, and the verdict last, where the eye is. Every rule that denies is shown with its first
+ * {@value #MOST_OF_A_RULE} findings and the number of the others.
  */
 public final class ConsoleReport {
   private static final int VALUE_WIDTH = 160;
+
+  /** Nobody reads more of one kind in a terminal, and ten thousand would hide the other kinds. */
+  private static final int MOST_OF_A_RULE = 50;
 
   private final Ink ink;
   private final StringBuilder out = new StringBuilder();
@@ -142,9 +146,28 @@ public final class ConsoleReport {
 
   private void findings(Decision decision) {
     var rules = decision.rules().stream().collect(Collectors.toMap(RuleResult::id, r -> r));
-    for (var finding : decision.findings()) {
-      finding(finding, rules.get(finding.rule()), sentences(decision, finding.rule()));
-    }
+    var findings =
+        decision.findings().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Finding::rule, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+    findings.forEach(
+        (id, found) -> {
+          var rule = rules.get(id);
+          var sentences = sentences(decision, id);
+          if (found.size() > MOST_OF_A_RULE) {
+            found.sort(Comparator.comparing(f -> f.status() == Status.Subject.WAIVED));
+          }
+          found.stream().limit(MOST_OF_A_RULE).forEach(f -> finding(f, rule, sentences));
+          if (found.size() > MOST_OF_A_RULE) {
+            line(
+                ink.bold(id)
+                    + "  and "
+                    + plural(found.size() - MOST_OF_A_RULE, "more finding")
+                    + "; --out DIR writes them all");
+            line("");
+          }
+        });
   }
 
   private void finding(Finding finding, RuleResult rule, List<String> sentences) {

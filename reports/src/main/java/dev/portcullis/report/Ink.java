@@ -1,7 +1,7 @@
 package dev.portcullis.report;
 
 /** ANSI colours for a terminal, or none. */
-enum Ink {
+public enum Ink {
   PLAIN(false),
   COLOUR(true);
 
@@ -11,23 +11,23 @@ enum Ink {
     this.on = on;
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return ansi("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return ansi("2", text);
   }
 
-  String red(String text) {
+  public String red(String text) {
     return ansi("31", text);
   }
 
-  String green(String text) {
+  public String green(String text) {
     return ansi("32", text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return ansi("33", text);
   }
 

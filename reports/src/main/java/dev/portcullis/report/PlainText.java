@@ -5,11 +5,11 @@ package dev.portcullis.report;
  * never obeyed: control characters, ANSI sequences and directional overrides become visible
  * escapes.
  */
-final class PlainText {
+public final class PlainText {
   private PlainText() {}
 
   /** The text on one line, every character that could steer a terminal or a reader made visible. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     var shown = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(shown, c));
     return shown.toString();
@@ -19,7 +19,7 @@ final class PlainText {
    * As {@link #oneLine}, cut in the middle of nothing: at most {@code limit} characters and a mark
    * where it was cut.
    */
-  static String shortened(String text, int limit) {
+  public static String shortened(String text, int limit) {
     var line = oneLine(text);
     return line.length() <= limit ? line : line.substring(0, limit - 1) + "…";
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -87,6 +88,17 @@ class ReportsAgreeTest {
         document.getElementsByTagName("failure").getLength()
             + document.getElementsByTagName("error").getLength();
     assertThat(fails > 0).isEqualTo(decision.decision() != Status.Verdict.ALLOW);
+  }
+
+  @Test
+  void consoleCountsWhatNobodyWouldReadAndShowsEveryRuleThatDenies() {
+    var text = ConsoleReport.of(SampleDecisions.large(), false, true);
+    assertThat(text.lines().filter(line -> line.contains("no key"))).hasSize(50);
+    assertThat(text)
+        .contains("KMS-001  and 10 more findings; --out DIR writes them all")
+        .contains("no tag")
+        .as("what is open comes before what is waived")
+        .doesNotContain("waived");
   }
 
   @ParameterizedTest

@@ -57,6 +57,23 @@ final class SampleDecisions {
         null);
   }
 
+  /** Sixty findings of one rule, the first of them waived, and one of another. */
+  static Decision large() {
+    var findings = new ArrayList<Finding>();
+    findings.add(finding("KMS-001", Status.Subject.WAIVED, "waived", "W-1"));
+    for (int i = 1; i < 60; i++) {
+      findings.add(finding("KMS-001", Status.Subject.FAIL, "no key " + i, null));
+    }
+    findings.add(finding("TAG-001", Status.Subject.FAIL, "no tag", null));
+    return decision(
+        Status.Verdict.DENY,
+        List.of(
+            rule("KMS-001", Status.Rule.FAIL, Status.Subject.FAIL, Status.Subject.WAIVED),
+            rule("TAG-001", Status.Rule.FAIL, Status.Subject.FAIL)),
+        findings,
+        null);
+  }
+
   static Decision undecidable() {
     return decision(
         Status.Verdict.ERROR, List.of(), List.of(), "the engine did not echo the graph");

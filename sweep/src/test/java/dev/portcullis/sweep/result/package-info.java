@@ -1,0 +1,3 @@
+/** Counts and summaries. */
+@org.jspecify.annotations.NullMarked
+package dev.portcullis.sweep.result;
