@@ -39,6 +39,7 @@ class ArchitectureTest {
               "dev.portcullis.infra..",
               "dev.portcullis.policy..",
               "dev.portcullis.report..",
+              "dev.portcullis.sweep..",
               "dev.portcullis.cli..",
               "com.pulumi.aws..")
           .as("the graph knows neither the provider, nor our systems, nor any policy");
@@ -53,6 +54,7 @@ class ArchitectureTest {
               "dev.portcullis.graph..",
               "dev.portcullis.policy..",
               "dev.portcullis.report..",
+              "dev.portcullis.sweep..",
               "dev.portcullis.cli..")
           .as("the program knows nothing of the gate");
 
@@ -65,6 +67,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.portcullis.infra..",
               "dev.portcullis.report..",
+              "dev.portcullis.sweep..",
               "dev.portcullis.cli..",
               "com.pulumi..")
           .as("the policy module knows only the graph: what a system must have is data");
@@ -77,11 +80,41 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.portcullis.infra..",
+              "dev.portcullis.sweep..",
               "dev.portcullis.cli..",
               "dev.portcullis.policy.engine..",
               "dev.portcullis.policy.bundle..",
               "com.pulumi..")
           .as("a report renders the decision and evaluates nothing");
+
+  private static final ArchRule SWEEP_DECIDES_ON_DOCUMENTS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.portcullis.sweep..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.portcullis.infra..", "dev.portcullis.cli..", "com.pulumi..")
+          .as("a sweep decides on documents: it captures no program and knows no command line");
+
+  private static final ArchRule SPARK_IS_ONE_WAY_TO_SWEEP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.portcullis.sweep.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.portcullis.sweep.spark..", "org.apache.spark..")
+          .as("nothing needs Spark but the job of Spark");
+
+  private static final ArchRule S3_IS_BEHIND_ONE_CLASS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.portcullis.sweep..")
+          .and()
+          .doNotHaveSimpleName("S3Documents")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..")
+          .as("nothing of the AWS SDK is loaded before an S3 source is named");
 
   private static final ArchRule SYSTEMS_ARE_STRANGERS =
       noClasses()
@@ -97,7 +130,10 @@ class ArchitectureTest {
   private static final ArchRule NO_PRINTING =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.portcullis.cli..", "dev.portcullis.lambda.platform..")
+          .resideOutsideOfPackages(
+              "dev.portcullis.cli..",
+              "dev.portcullis.sweep.spark..",
+              "dev.portcullis.lambda.platform..")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -107,7 +143,7 @@ class ArchitectureTest {
   private static final ArchRule NO_AMBIENT_CLOCK =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.portcullis.cli..")
+          .resideOutsideOfPackages("dev.portcullis.cli..", "dev.portcullis.sweep.spark..")
           .and()
           .resideOutsideOfPackage("dev.portcullis.lambda..")
           .should()
@@ -122,6 +158,9 @@ class ArchitectureTest {
           PROGRAM_KNOWS_NO_POLICY,
           POLICIES_KNOW_NO_SYSTEM,
           REPORTS_RENDER_ONLY,
+          SWEEP_DECIDES_ON_DOCUMENTS,
+          SPARK_IS_ONE_WAY_TO_SWEEP,
+          S3_IS_BEHIND_ONE_CLASS,
           SYSTEMS_ARE_STRANGERS,
           NO_PRINTING,
           NO_AMBIENT_CLOCK);
@@ -170,7 +209,8 @@ class ArchitectureTest {
                 "dev.portcullis.graph.offender",
                 "dev.portcullis.infra.offender",
                 "dev.portcullis.policy.offender",
-                "dev.portcullis.report.offender");
+                "dev.portcullis.report.offender",
+                "dev.portcullis.sweep.offender");
     assertThat(RULES)
         .allSatisfy(
             rule -> {

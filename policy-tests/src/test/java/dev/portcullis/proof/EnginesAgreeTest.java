@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.infra.system.BuiltInSystems;
 import dev.portcullis.policy.Gate;
 import dev.portcullis.policy.GateRequest;
@@ -18,6 +19,7 @@ import dev.portcullis.policy.engine.ManagedOpaServer;
 import dev.portcullis.policy.engine.OnPath;
 import dev.portcullis.policy.engine.PolicyEngine;
 import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +32,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every rule case and every system, through WebAssembly and through a real OPA server: the same
- * verdicts. Needs opa, mandatory in CI.
+ * Every rule case and every system, through the plan evaluator, through WebAssembly and through a
+ * real OPA server: the same verdicts. Needs opa, mandatory in CI.
  */
 @Tag("opa")
 class EnginesAgreeTest {
   private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
   private static PolicyBundle bundle;
+  private static PolicyEngine plan;
   private static PolicyEngine wasm;
   private static PolicyEngine server;
 
@@ -48,28 +51,31 @@ class EnginesAgreeTest {
       assumeTrue(false, "opa is not on the PATH");
     }
     bundle = PolicyBundle.builtIn();
-    wasm = new WasmEngine("embedded", bundle);
+    plan = new PlanEngine(bundle);
+    wasm = new WasmEngine(bundle);
     server = ManagedOpaServer.start(bundle, Duration.ofSeconds(60));
   }
 
   @AfterAll
   static void stop() {
-    if (server != null) {
-      wasm.close();
-      server.close();
+    for (var engine : new PolicyEngine[] {plan, wasm, server}) {
+      if (engine != null) {
+        engine.close();
+      }
     }
   }
 
   @Test
-  void everyCaseHasTheSameVerdictInBoth() {
+  void everyCaseHasTheSameVerdictInAll() {
     var files = RuleCases.builtIn(bundle.catalogue().rules().stream().map(RuleInfo::id).toList());
     assertThat(files).hasSameSizeAs(bundle.catalogue().rules());
     for (var file : files) {
-      var inWasm = new CaseRunner(bundle, wasm).run(file);
-      assertThat(inWasm)
+      var planned = new CaseRunner(bundle, plan).run(file);
+      assertThat(planned)
           .isNotEmpty()
           .allSatisfy(outcome -> assertThat(outcome.problem()).as(outcome.name()).isNull());
-      assertThat(new CaseRunner(bundle, server).run(file)).isEqualTo(inWasm);
+      assertThat(new CaseRunner(bundle, wasm).run(file)).isEqualTo(planned);
+      assertThat(new CaseRunner(bundle, server).run(file)).isEqualTo(planned);
     }
   }
 
@@ -79,12 +85,16 @@ class EnginesAgreeTest {
 
   @ParameterizedTest
   @MethodSource("systems")
-  void everySystemHasTheSameDecisionInBoth(String system) throws IOException {
+  void everySystemHasTheSameDecisionInAll(String system) throws IOException {
     var graph = Systems.capture(system);
-    var one = new Gate(bundle, wasm, GateRequest.at(NOW)).decide(graph);
-    var other = new Gate(bundle, server, GateRequest.at(NOW)).decide(graph);
-    assertThat(withoutEngine(DecisionJson.write(other)))
-        .isEqualTo(withoutEngine(DecisionJson.write(one)));
+    var planned = decision(plan, graph);
+    assertThat(decision(wasm, graph)).isEqualTo(planned);
+    assertThat(decision(server, graph)).isEqualTo(planned);
+  }
+
+  private static JsonNode decision(PolicyEngine engine, ResourceGraph graph) throws IOException {
+    var decision = new Gate(bundle, engine, GateRequest.at(NOW)).decide(graph);
+    return withoutEngine(DecisionJson.write(decision));
   }
 
   private static JsonNode withoutEngine(byte[] decision) throws IOException {

@@ -11,7 +11,7 @@ import dev.portcullis.policy.GateRequest;
 import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import dev.portcullis.proof.Mutations.Mutant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -135,7 +135,7 @@ class MutantsTest {
   private static List<Death> share(List<Mutant> mutants, int first) {
     var bundle = PolicyBundle.builtIn();
     var deaths = new ArrayList<Death>();
-    try (var engine = new WasmEngine("embedded", bundle)) {
+    try (var engine = new PlanEngine(bundle)) {
       var gate = new Gate(bundle, engine, GateRequest.at(Instant.parse("2026-11-21T00:00:00Z")));
       for (int i = first; i < mutants.size(); i += WORKERS) {
         var decision = gate.decide(graph(mutants.get(i).graph().get()));

@@ -8,11 +8,11 @@ import dev.portcullis.infra.system.BuiltInSystems;
 import java.util.Set;
 
 /** Captures of the built-in systems. */
-final class Systems {
+public final class Systems {
   private Systems() {}
 
   /** A system with its default configuration. */
-  static ResourceGraph capture(String name) {
+  public static ResourceGraph capture(String name) {
     var system = BuiltInSystems.find(name).orElseThrow();
     return ProgramCapture.capture(
         CaptureRequest.of(BuiltInSystem.PROJECT, "dev")

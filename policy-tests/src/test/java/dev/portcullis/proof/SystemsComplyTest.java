@@ -11,7 +11,7 @@ import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
-import dev.portcullis.policy.engine.WasmEngine;
+import dev.portcullis.policy.plan.PlanEngine;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ class SystemsComplyTest {
 
   private static Decision decide(String system) {
     var bundle = PolicyBundle.builtIn();
-    try (var engine = new WasmEngine("embedded", bundle)) {
+    try (var engine = new PlanEngine(bundle)) {
       return new Gate(bundle, engine, GateRequest.at(Instant.parse("2026-11-21T00:00:00Z")))
           .decide(Systems.capture(system));
     }
