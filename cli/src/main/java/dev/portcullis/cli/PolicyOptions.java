@@ -1,13 +1,9 @@
 package dev.portcullis.cli;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.Gate;
 import dev.portcullis.policy.GateRequest;
-import dev.portcullis.policy.Waiver;
-import dev.portcullis.policy.Yaml;
 import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.engine.ManagedOpaServer;
@@ -23,12 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -167,30 +160,7 @@ final class PolicyOptions {
   }
 
   private GateRequest request() {
-    return new GateRequest(
-        profile,
-        parameters == null
-            ? Map.of()
-            : Yaml.read(parameters, new TypeReference<Map<String, JsonNode>>() {}),
-        waivers == null ? List.of() : Waiver.read(waivers),
-        only,
-        instant());
-  }
-
-  private Instant instant() {
-    if (asOf == null) {
-      return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-    try {
-      return Instant.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw InputException.of(
-          "--as-of",
-          "",
-          "got \"" + asOf + "\"",
-          "write an instant such as 2026-12-31T00:00:00Z",
-          e);
-    }
+    return GateRequest.read(profile, parameters, waivers, only, asOf, Instant.now());
   }
 
   /**

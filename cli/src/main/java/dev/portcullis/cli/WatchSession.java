@@ -108,7 +108,9 @@ final class WatchSession {
     last = decision;
     verdict = decision.decision().exitCode();
     current = true;
-    if (before != null && before.equals(at(decision, before)) && made.compiledFiles() == 0) {
+    if (before != null
+        && before.equals(decision.withAsOf(before.asOf()))
+        && made.compiledFiles() == 0) {
       return;
     }
     report(before, decision);
@@ -163,7 +165,7 @@ final class WatchSession {
     }
     var fixed = missing(before.findings(), decision.findings());
     fixed.forEach(f -> say("fixed  %s  %s: %s", f.rule(), f.name(), f.message()));
-    var fresh = with(decision, missing(decision.findings(), before.findings()));
+    var fresh = decision.withFindings(missing(decision.findings(), before.findings()));
     terminal.err().print(ConsoleReport.of(fresh, terminal.colour(), true));
   }
 
@@ -194,41 +196,6 @@ final class WatchSession {
                 f -> f,
                 (a, b) -> a,
                 LinkedHashMap::new));
-  }
-
-  private static Decision with(Decision d, List<Finding> findings) {
-    return new Decision(
-        d.schemaVersion(),
-        d.decision(),
-        d.partial(),
-        d.profile(),
-        d.asOf(),
-        d.graph(),
-        d.engine(),
-        d.policy(),
-        d.rules(),
-        findings,
-        d.requirements(),
-        d.waivers(),
-        d.error());
-  }
-
-  /** The decision as if it had been made when that other one was. */
-  private static Decision at(Decision d, Decision other) {
-    return new Decision(
-        d.schemaVersion(),
-        d.decision(),
-        d.partial(),
-        d.profile(),
-        other.asOf(),
-        d.graph(),
-        d.engine(),
-        d.policy(),
-        d.rules(),
-        d.findings(),
-        d.requirements(),
-        d.waivers(),
-        d.error());
   }
 
   private static String files(int count) {

@@ -1,5 +1,6 @@
 package dev.portcullis.policy.builtin;
 
+import dev.portcullis.policy.value.Values;
 import java.math.BigInteger;
 import java.util.Locale;
 
@@ -169,7 +170,7 @@ final class Directive {
     var text = "U+" + "0".repeat(Math.max(least - digits.length(), 0)) + digits;
     var shown = sharp && value >= 0 && value <= Character.MAX_CODE_POINT;
     pad(
-        shown && GoQuote.isPrintable((int) value)
+        shown && Values.isPrintable((int) value)
             ? text + " '" + Character.toString((int) value) + "'"
             : text,
         false);

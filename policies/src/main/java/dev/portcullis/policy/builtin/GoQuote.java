@@ -1,5 +1,7 @@
 package dev.portcullis.policy.builtin;
 
+import dev.portcullis.policy.value.Values;
+
 /** Go's quoted strings and characters. */
 final class GoQuote {
   private GoQuote() {}
@@ -18,7 +20,7 @@ final class GoQuote {
   private static void append(StringBuilder out, int character, char quote, boolean ascii) {
     if (character == quote || character == '\\') {
       out.append('\\').append((char) character);
-    } else if ((!ascii || character < 0x80) && isPrintable(character)) {
+    } else if ((!ascii || character < 0x80) && Values.isPrintable(character)) {
       out.appendCodePoint(character);
     } else {
       escape(out, character);
@@ -56,21 +58,5 @@ final class GoQuote {
                     || character == 0xFEFF
                     || (character >= Character.MIN_SURROGATE
                         && character <= Character.MAX_SURROGATE));
-  }
-
-  /** Go's {@code unicode.IsPrint}: what leaves a mark, and the plain space. */
-  static boolean isPrintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> character == ' ';
-      default -> true;
-    };
   }
 }

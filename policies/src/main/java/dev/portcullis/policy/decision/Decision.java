@@ -67,6 +67,44 @@ public record Decision(
         null);
   }
 
+  /** The same with other findings. */
+  public Decision withFindings(List<Finding> other) {
+    return new Decision(
+        schemaVersion,
+        decision,
+        partial,
+        profile,
+        asOf,
+        graph,
+        engine,
+        policy,
+        rules,
+        other,
+        requirements,
+        waivers,
+        error,
+        provenance);
+  }
+
+  /** The same as if it had been made at another instant. */
+  public Decision withAsOf(Instant other) {
+    return new Decision(
+        schemaVersion,
+        decision,
+        partial,
+        profile,
+        other,
+        graph,
+        engine,
+        policy,
+        rules,
+        findings,
+        requirements,
+        waivers,
+        error,
+        provenance);
+  }
+
   /** Version of the JSON form. */
   public static final String SCHEMA_VERSION = "1";
 

@@ -68,7 +68,7 @@ final class ValueText {
       case '\t' -> out.append("\\t");
       case 11 -> out.append("\\v");
       default -> {
-        if (printable(character)) {
+        if (Values.isPrintable(character)) {
           out.appendCodePoint(character);
         } else if (character < 0x80 || Character.getType(character) == Character.SURROGATE) {
           // A surrogate that stands alone is a byte that is no part of a character.
@@ -80,22 +80,6 @@ final class ValueText {
         }
       }
     }
-  }
-
-  /** Letters, marks, numbers, punctuation, symbols and the plain space. */
-  private static boolean printable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> character == ' ';
-      default -> true;
-    };
   }
 
   @Override

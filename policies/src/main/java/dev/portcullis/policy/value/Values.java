@@ -278,4 +278,23 @@ public final class Values {
   public static String text(Object value) {
     return new ValueText().append(value).toString();
   }
+
+  /**
+   * As Go's {@code unicode.IsPrint}: letters, marks, numbers, punctuation, symbols and the plain
+   * space.
+   */
+  public static boolean isPrintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> character == ' ';
+      default -> true;
+    };
+  }
 }

@@ -1,22 +1,15 @@
 package dev.portcullis.sweep.spark;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.policy.GateRequest;
-import dev.portcullis.policy.Waiver;
-import dev.portcullis.policy.Yaml;
 import dev.portcullis.sweep.source.Documents;
 import dev.portcullis.sweep.source.SourceArguments;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -131,29 +124,6 @@ public final class SparkSweepMain implements Callable<Integer> {
   }
 
   private GateRequest request() {
-    return new GateRequest(
-        profile,
-        parameters == null
-            ? Map.of()
-            : Yaml.read(parameters, new TypeReference<Map<String, JsonNode>>() {}),
-        waivers == null ? List.of() : Waiver.read(waivers),
-        only,
-        instant());
-  }
-
-  private Instant instant() {
-    if (asOf == null) {
-      return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-    try {
-      return Instant.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw InputException.of(
-          "--as-of",
-          "",
-          "got \"" + asOf + "\"",
-          "write an instant such as 2026-12-31T00:00:00Z",
-          e);
-    }
+    return GateRequest.read(profile, parameters, waivers, only, asOf, Instant.now());
   }
 }

@@ -1,7 +1,6 @@
 package dev.portcullis.policy.plan.run;
 
 import dev.portcullis.policy.value.RegoCollection;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -80,10 +79,5 @@ public final class Reads {
         return false;
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Reads[" + size + " fields, " + callees + ", " + Arrays.asList(lookups) + "]";
   }
 }
