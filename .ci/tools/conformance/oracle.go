@@ -169,7 +169,9 @@ func (p *policy) outcome(query ast.Body, input *ast.Term, indexing bool) outcome
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 
-	store := inmem.NewFromObject(p.data)
+	// Values read from the store are plain ones: json.filter of OPA 1.22.0 refuses the lazy objects
+	// that a store hands out otherwise.
+	store := inmem.NewFromObjectWithOpts(p.data, inmem.OptReturnASTValuesOnRead(true))
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
 		return outcome{Error: err.Error()}
