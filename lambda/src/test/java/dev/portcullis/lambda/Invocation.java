@@ -2,14 +2,22 @@ package dev.portcullis.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.portcullis.lambda.platform.Log;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Lambda gives a handler: only the logger; whatever else it asked for would be a null pointer.
+ * What Lambda gives a handler: the logger and the id of the request; whatever else it asked for
+ * would fail.
  */
 public final class Invocation {
+  /** Id of the request. */
+  public static final String REQUEST_ID = "5c1b9e0a-6f3c-4d2e-8f5e-3a7d9c1b2e4f";
+
   private final List<String> logged = new ArrayList<>();
 
   /** The context of one invocation. */
@@ -30,7 +38,17 @@ public final class Invocation {
         Proxy.newProxyInstance(
             Context.class.getClassLoader(),
             new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> method.getName().equals("getLogger") ? logger : null);
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getLogger" -> logger;
+                  case "getAwsRequestId" -> REQUEST_ID;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  /** A log that is kept with what the logger of the runtime got. */
+  public Log log() {
+    return new Log("test", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), logged::add);
   }
 
   /** What was logged so far. */

@@ -1,36 +1,32 @@
 package dev.portcullis.lambda.http;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import java.util.function.Consumer;
+import dev.portcullis.lambda.platform.Log;
+import java.util.Map;
+import java.util.Objects;
 
 /** An API behind API Gateway's proxy integration. */
 public final class GatewayEvents {
   private GatewayEvents() {}
 
-  /**
-   * Answers an event; what nobody foresaw ends in an exception, as in {@link BalancerEvents}.
-   *
-   * @param log where refusals go that are not the caller's fault
-   */
+  /** Answers an event, whatever it holds. */
   public static APIGatewayProxyResponseEvent answer(
-      APIGatewayProxyRequestEvent event, Api api, Consumer<String> log) {
-    var reply =
-        api.answer(
-            Wire.request(
+      APIGatewayProxyRequestEvent event, Context context, Api api, Log log) {
+    var answer =
+        new Wire(
                 event.getHttpMethod(),
                 event.getPath(),
                 event.getHeaders(),
+                Objects.requireNonNullElse(event.getQueryStringParameters(), Map.of()),
                 event.getBody(),
-                Boolean.TRUE.equals(event.getIsBase64Encoded())));
-    var body = Wire.body(reply);
-    if (reply.status() >= 500) {
-      log.accept(body);
-    }
+                Boolean.TRUE.equals(event.getIsBase64Encoded()))
+            .answeredBy(api, context, log);
     return new APIGatewayProxyResponseEvent()
-        .withStatusCode(reply.status())
-        .withHeaders(Wire.headers(reply))
+        .withStatusCode(answer.status())
+        .withHeaders(answer.headers())
         .withIsBase64Encoded(false)
-        .withBody(body);
+        .withBody(answer.body());
   }
 }

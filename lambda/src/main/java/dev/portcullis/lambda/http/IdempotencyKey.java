@@ -13,6 +13,8 @@ public final class IdempotencyKey {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private static final String HEADER = "idempotency-key";
+
   private IdempotencyKey() {}
 
   /** Whether the text is a UUID in lower case. */
@@ -26,10 +28,16 @@ public final class IdempotencyKey {
    * @throws Problem {@code invalid-idempotency-key}
    */
   public static String of(Request request, Supplier<UUID> ids) throws Problem {
-    var key = request.headers().get("idempotency-key");
-    if (key == null) {
-      return ids.get().toString();
-    }
+    return request.headers().containsKey(HEADER) ? required(request) : ids.get().toString();
+  }
+
+  /**
+   * The key the caller sent: for what cannot be completed without knowing it.
+   *
+   * @throws Problem {@code invalid-idempotency-key}
+   */
+  public static String required(Request request) throws Problem {
+    var key = request.headers().getOrDefault(HEADER, "");
     if (!matches(key)) {
       throw new Problem(
           Problem.Code.INVALID_IDEMPOTENCY_KEY, List.of("Idempotency-Key: a UUID in lower case"));

@@ -17,12 +17,34 @@ public final class Problem extends Exception {
   public enum Code {
     INVALID_JSON(400),
     INVALID_IDEMPOTENCY_KEY(400),
+    INVALID_QUERY(400),
+    /** What should name one version of a thing does not. */
+    INVALID_VERSION(400),
     INVALID_ORDER(422),
     INVALID_PAYMENT(422),
+    /** More than one payment may be. */
+    LIMIT_EXCEEDED(422),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     IDEMPOTENCY_CONFLICT(409),
+    /** Somebody else is at work on the same; the same request again, a little later, tells. */
+    IN_PROGRESS(409),
+    ORDER_CANCELLED(409),
+    /** Another payment of the same amount was just made from the same card or account. */
+    DUPLICATE_PAYMENT(409),
+    /** What was to be changed has changed since it was looked at. */
+    VERSION_CONFLICT(412),
+    BODY_TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    /** A change must say which version it is meant for. */
+    PRECONDITION_REQUIRED(428),
+    /** The card or account paid too often lately. */
+    VELOCITY_EXCEEDED(429),
+    /** What nobody foresaw. */
+    INTERNAL(500),
     MISCONFIGURED(503),
+    /** The database of this region takes no writes now. */
+    READ_ONLY(503),
     STORE_UNAVAILABLE(503);
 
     private final int status;
@@ -68,6 +90,14 @@ public final class Problem extends Exception {
   public static Problem unavailable(String store, String kind, Exception cause) {
     var problem =
         new Problem(Code.STORE_UNAVAILABLE, List.of("the " + store + " does not answer: " + kind));
+    problem.initCause(cause);
+    return problem;
+  }
+
+  /** The database that takes writes does not take them now: it is being moved, perhaps. */
+  public static Problem readOnly(String store, Exception cause) {
+    var problem =
+        new Problem(Code.READ_ONLY, List.of("the " + store + " takes no changes now; try later"));
     problem.initCause(cause);
     return problem;
   }

@@ -80,4 +80,28 @@ public record Environment(Map<String, String> values, List<String> required) {
     }
     throw new IllegalStateException(name + ": no port, got \"" + text + "\"");
   }
+
+  /**
+   * A positive number.
+   *
+   * @throws IllegalStateException naming the variable when it is not one
+   */
+  public int positive(String name) {
+    var text = get(name);
+    try {
+      var number = Integer.parseInt(text);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(name + ": no number, got \"" + text + "\"", e);
+    }
+    throw new IllegalStateException(name + ": not positive, got \"" + text + "\"");
+  }
+
+  /** The runtime's credentials are among the values, so none of them is in the text. */
+  @Override
+  public String toString() {
+    return "Environment[required=" + required + ", missing=" + missing() + "]";
+  }
 }

@@ -7,10 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public record Credentials(String username, String password) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a secret holds is not what it should; the message quotes nothing. */
+  public static final class MalformedSecret extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedSecret() {
+      super("the secret is not JSON with username and password");
+    }
+  }
+
   /**
    * Reads the form that RDS tools and rotation functions share.
    *
-   * @throws IllegalStateException when it is not that; the message quotes nothing
+   * @throws MalformedSecret when it is not that
    */
   public static Credentials parse(String secret) {
     try {
@@ -23,7 +32,7 @@ public record Credentials(String username, String password) {
     } catch (JsonProcessingException e) {
       // Falls through without the cause: Jackson quotes what it could not read.
     }
-    throw new IllegalStateException("the secret is not JSON with username and password");
+    throw new MalformedSecret();
   }
 
   @Override

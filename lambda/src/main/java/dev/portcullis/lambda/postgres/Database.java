@@ -1,7 +1,9 @@
 package dev.portcullis.lambda.postgres;
 
+import dev.portcullis.lambda.platform.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +11,25 @@ import org.jspecify.annotations.Nullable;
  * several threads: an environment of a function serves one request at a time.
  */
 public final class Database {
+  private static final int LOGINS = 2;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private final Logins logins;
   private final CredentialSource credentials;
+  private final Retry retry;
   private @Nullable Connection session;
 
   /** A database that is not connected to before it is needed. */
   public Database(Logins logins, CredentialSource credentials) {
+    this(logins, credentials, Retry.of(LOGINS, PAUSE));
+  }
+
+  Database(Logins logins, CredentialSource credentials, Retry retry) {
     this.logins = logins;
     this.credentials = credentials;
+    this.retry = retry;
   }
 
   /**
@@ -53,16 +66,14 @@ public final class Database {
   }
 
   private <T> T inNewSession(Work<T> work) throws SQLException {
+    // Kept whatever comes of the work: what is not kept is never closed, and the server counts it.
     var opened = open();
+    session = opened;
     try {
-      var result = work.in(opened);
-      session = opened;
-      return result;
+      return work.in(opened);
     } catch (SQLException e) {
       if (SqlStates.sessionIsOver(e)) {
-        opened.close();
-      } else {
-        session = opened;
+        close();
       }
       throw e;
     }
@@ -70,13 +81,25 @@ public final class Database {
 
   private Connection open() throws SQLException {
     try {
-      return logins.open(credentials.known());
+      return open(credentials.known());
     } catch (SQLException e) {
       if (!SqlStates.refusedCredentials(e)) {
         throw e;
       }
-      return logins.open(credentials.renewed());
+      return open(credentials.renewed());
     }
+  }
+
+  /**
+   * A server that restarts, or a name that is about to lead elsewhere, is worth a second try; one
+   * that is silent is not, it would be silent for longer than the request has.
+   */
+  private Connection open(Credentials as) throws SQLException {
+    var begin = System.nanoTime();
+    return retry.call(
+        () -> logins.open(as),
+        SQLException.class,
+        e -> SqlStates.sessionIsOver(e) && System.nanoTime() - begin < SILENCE.toNanos());
   }
 
   private void close() {

@@ -3,13 +3,17 @@ package dev.portcullis.lambda.postgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Credentials in a secret of the function's own region. They are kept for five minutes: after a
- * rotation the previous password is refused at once, which is when they are read again.
+ * Credentials in a secret of the function's own region. They are kept for five minutes, and read
+ * again when they are refused: where one user changes its own password, that is at once after a
+ * rotation, and where two take turns, after the next one. While Secrets Manager does not answer,
+ * the known ones are as good as ever.
  */
 public final class SecretCredentials implements CredentialSource {
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -27,13 +31,32 @@ public final class SecretCredentials implements CredentialSource {
   /** Credentials of that secret; calls {@code secretsmanager:GetSecretValue}. */
   public static SecretCredentials of(SecretsManagerClient client, String secretArn) {
     return new SecretCredentials(
-        () -> client.getSecretValue(r -> r.secretId(secretArn)).secretString(), Clock.systemUTC());
+        () ->
+            // A secret may be bytes instead, and then has no text.
+            Objects.requireNonNullElse(
+                client
+                    .getSecretValue(r -> r.secretId(secretArn).versionStage("AWSCURRENT"))
+                    .secretString(),
+                ""),
+        Clock.systemUTC());
   }
 
   @Override
   public Credentials known() {
     var kept = read;
-    return kept == null || clock.instant().isAfter(readAt.plus(KEPT)) ? renewed() : kept;
+    if (kept == null) {
+      return renewed();
+    }
+    if (!clock.instant().isAfter(readAt.plus(KEPT))) {
+      return kept;
+    }
+    try {
+      return renewed();
+    } catch (SdkException e) {
+      // Nobody says that they have changed, and the database says so if they have.
+      readAt = clock.instant();
+      return kept;
+    }
   }
 
   @Override

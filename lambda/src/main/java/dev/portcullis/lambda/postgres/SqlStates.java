@@ -23,7 +23,25 @@ public final class SqlStates {
    */
   public static boolean sessionIsOver(SQLException e) {
     var state = state(e);
-    return state.startsWith("08") || state.startsWith("57P") || state.equals("25006");
+    return state.startsWith("08")
+        || state.startsWith("57P")
+        // It said nothing in a transaction for too long, and was ended.
+        || state.equals("25P03")
+        || readOnly(e);
+  }
+
+  /** The server is a reader: it follows a writer, or is about to be one. */
+  public static boolean readOnly(SQLException e) {
+    return state(e).equals("25006");
+  }
+
+  /**
+   * The server undid the work in favour of another session's, or of replication: the same work
+   * again may well succeed.
+   */
+  public static boolean gaveWay(SQLException e) {
+    var state = state(e);
+    return state.equals("40001") || state.equals("40P01");
   }
 
   private static String state(SQLException e) {

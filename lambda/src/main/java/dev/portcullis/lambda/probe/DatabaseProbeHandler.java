@@ -3,6 +3,7 @@ package dev.portcullis.lambda.probe;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.portcullis.lambda.platform.Environment;
+import dev.portcullis.lambda.platform.Log;
 import dev.portcullis.lambda.platform.Metrics;
 import dev.portcullis.lambda.rds.PostgresPing;
 import dev.portcullis.lambda.rds.RdsAuthorities;
@@ -34,6 +35,7 @@ public final class DatabaseProbeHandler
   private final Reachability database;
   private final Metrics metrics;
   private final String clusterId;
+  private final Log log;
 
   /** Called by Lambda, once for each environment. */
   public DatabaseProbeHandler() {
@@ -49,21 +51,24 @@ public final class DatabaseProbeHandler
             RdsAuthorities.context(),
             PATIENCE),
         Metrics.toLog(environment.get(NAMESPACE)),
-        environment.get(CLUSTER));
+        environment.get(CLUSTER),
+        Log.of("database-probe"));
   }
 
-  DatabaseProbeHandler(Reachability database, Metrics metrics, String clusterId) {
+  DatabaseProbeHandler(Reachability database, Metrics metrics, String clusterId, Log log) {
     this.database = database;
     this.metrics = metrics;
     this.clusterId = clusterId;
+    this.log = log;
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    log.begin(context.getAwsRequestId(), context.getAwsRequestId());
     var answer = database.ask();
     metrics.count("DbReachable", answer.reachable() ? 1 : 0, Map.of("ClusterId", clusterId));
     if (!answer.reachable()) {
-      context.getLogger().log("cluster " + clusterId + " is not reachable: " + answer.detail());
+      log.warn("not-reachable", Map.of("clusterId", clusterId, "detail", answer.detail()));
     }
     return Map.of("reachable", answer.reachable(), "detail", answer.detail());
   }

@@ -32,4 +32,11 @@ class EnvironmentTest {
   void readsPort() {
     assertThat(new Environment(Map.of("P", "5432"), List.of()).port("P")).isEqualTo(5432);
   }
+
+  @Test
+  void showsNoValue() {
+    var environment = new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "s3cret"), List.of("A"));
+
+    assertThat(environment).hasToString("Environment[required=[A], missing=[A]]");
+  }
 }

@@ -66,7 +66,7 @@ class DatabaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "08003", "57P01", "25006"})
+  @ValueSource(strings = {"08006", "08003", "57P01", "25P03", "25006"})
   void doesTheWorkAgainInNewSessionWhenTheKeptOneIsOver(String state) throws SQLException {
     var first = database.run(session -> session);
 
@@ -93,6 +93,20 @@ class DatabaseTest {
 
     assertThatThrownBy(() -> database.run(work(other, "done"))).isSameAs(other);
     assertThat(closed).isEmpty();
+    database.run(work("done"));
+    assertThat(logins).hasSize(1);
+  }
+
+  @Test
+  void losesNoSessionWhenTheWorkFailsInAWayNobodyForesaw() throws SQLException {
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    session -> {
+                      throw new IllegalStateException("unforeseen");
+                    }))
+        .hasMessage("unforeseen");
+
     database.run(work("done"));
     assertThat(logins).hasSize(1);
   }

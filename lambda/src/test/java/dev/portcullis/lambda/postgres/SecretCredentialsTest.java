@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class SecretCredentialsTest {
@@ -37,6 +38,28 @@ class SecretCredentialsTest {
   }
 
   @Test
+  void goesOnWithWhatIsKnownWhileSecretsManagerDoesNotAnswer() {
+    var reads = new AtomicInteger();
+    InstantSource source = () -> now;
+    var credentials =
+        new SecretCredentials(
+            () -> {
+              if (reads.incrementAndGet() > 1) {
+                throw SdkClientException.create("down");
+              }
+              return "{\"username\":\"app\",\"password\":\"p\"}";
+            },
+            source.withZone(ZoneOffset.UTC));
+    credentials.known();
+    now = now.plusSeconds(301);
+
+    assertThat(credentials.known()).isEqualTo(new Credentials("app", "p"));
+    assertThat(credentials.known()).isEqualTo(new Credentials("app", "p"));
+    assertThat(reads).as("it is not asked with every login").hasValue(2);
+    assertThatThrownBy(credentials::renewed).isInstanceOf(SdkClientException.class);
+  }
+
+  @Test
   void asksForTheSecretByItsArn() throws IOException {
     try (var service = new LoopbackService();
         var client = service.client(SecretsManagerClient.builder())) {
@@ -47,7 +70,19 @@ class SecretCredentialsTest {
           .isEqualTo(new Credentials("a", "b"));
       assertThat(service.calls()).hasSize(1);
       assertThat(service.calls().get(0).target()).isEqualTo("secretsmanager.GetSecretValue");
-      assertThat(service.calls().get(0).body()).isEqualTo("{\"SecretId\":\"arn:s\"}");
+      assertThat(service.calls().get(0).body())
+          .isEqualTo("{\"SecretId\":\"arn:s\",\"VersionStage\":\"AWSCURRENT\"}");
+    }
+  }
+
+  @Test
+  void failsWhenTheSecretIsBytes() throws IOException {
+    try (var service = new LoopbackService();
+        var client = service.client(SecretsManagerClient.builder())) {
+      service.then(200, "{\"SecretBinary\":\"cHc=\"}");
+
+      assertThatThrownBy(() -> SecretCredentials.of(client, "arn:s").known())
+          .isInstanceOf(Credentials.MalformedSecret.class);
     }
   }
 
