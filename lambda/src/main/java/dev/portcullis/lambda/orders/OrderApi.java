@@ -6,104 +6,192 @@ import dev.portcullis.lambda.http.Problem;
 import dev.portcullis.lambda.http.Problem.Code;
 import dev.portcullis.lambda.http.Reply;
 import dev.portcullis.lambda.http.Request;
+import dev.portcullis.lambda.http.Routes;
+import dev.portcullis.lambda.orders.Outcome.Done;
+import dev.portcullis.lambda.orders.Outcome.InProgress;
 import dev.portcullis.lambda.platform.Environment;
+import dev.portcullis.lambda.platform.Log;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * The routes: {@code GET /health}, {@code POST /orders}, {@code GET /orders/{id}}.
- *
- * <p>Two regions accept orders, and a caller that lost an answer asks again, perhaps in the other
- * region. With an {@code Idempotency-Key} the repetition is recognised: the key is the order's id.
+ * The routes: {@code GET /health}, {@code POST /orders} with an {@code Idempotency-Key} that
+ * becomes the order's id, {@code GET /orders/{id}}, its {@code /history} and its {@code /document},
+ * and {@code DELETE /orders/{id}} with {@code If-Match}, which cancels it.
  */
 final class OrderApi implements Api {
   private static final String ORDERS = "/orders";
-  private static final String ORDER = ORDERS + "/";
+  private static final String ORDER = ORDERS + "/{id}";
+
+  /** A strong entity tag, as answers have it in {@code etag}: the version in quotes. */
+  private static final Pattern TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
   private final Environment environment;
-  private final Optional<OrderStore> store;
+  private final Optional<Stores> stores;
   private final Clock clock;
-  private final Supplier<UUID> ids;
+  private final Supplier<String> owners;
+  private final Log log;
+  private final Routes routes;
 
   /**
-   * An API over that store.
+   * What orders are kept in.
    *
-   * @param store empty when the environment is incomplete
+   * @param health of all of them
    */
-  OrderApi(Environment environment, Optional<OrderStore> store, Clock clock, Supplier<UUID> ids) {
+  record Stores(
+      OrderBook book, Claims claims, History history, Documents documents, Health health) {
+
+    private Effects effects() {
+      return new Effects(documents, history, claims);
+    }
+  }
+
+  /**
+   * An API over these stores.
+   *
+   * @param stores empty when the environment is incomplete
+   * @param owners names attempts, no two alike
+   */
+  OrderApi(
+      Environment environment,
+      Optional<Stores> stores,
+      Clock clock,
+      Supplier<String> owners,
+      Log log) {
     this.environment = environment;
-    this.store = store;
+    this.stores = stores;
     this.clock = clock;
-    this.ids = ids;
+    this.owners = owners;
+    this.log = log;
+    this.routes =
+        new Routes()
+            .on("GET", "/health", (request, id) -> health())
+            .on("POST", ORDERS, (request, id) -> place(request))
+            .on("GET", ORDER, (request, id) -> find(id))
+            .on("DELETE", ORDER, this::cancel)
+            .on("GET", ORDER + "/history", (request, id) -> history(id))
+            .on("GET", ORDER + "/document", (request, id) -> document(id));
   }
 
   @Override
   public Reply route(Request request) throws Problem {
-    var path = request.path();
-    if (path.equals("/health")) {
-      return request.method().equals("GET") ? health() : Reply.wrongMethod("GET");
-    }
-    if (path.equals(ORDERS)) {
-      return request.method().equals("POST") ? place(request) : Reply.wrongMethod("POST");
-    }
-    if (path.startsWith(ORDER) && IdempotencyKey.matches(path.substring(ORDER.length()))) {
-      return request.method().equals("GET")
-          ? find(path.substring(ORDER.length()))
-          : Reply.wrongMethod("GET");
-    }
-    throw Problem.noSuchPath();
+    return routes.route(request);
   }
 
-  /**
-   * Says whether the function could serve an order as far as it knows by itself. It asks no other
-   * service: checkers call it several times a second and give up after two seconds, and a slow
-   * table must not make both regions look dead.
-   */
-  private Reply health() {
-    return environment.complete() ? Reply.healthy() : Reply.misconfigured(environment.missing());
+  private Reply health() throws Problem {
+    return environment.complete()
+        ? stores().health().ask()
+        : Reply.misconfigured(environment.missing());
   }
 
   private Reply place(Request request) throws Problem {
-    var orders = store();
-    var orderId = IdempotencyKey.of(request, ids);
+    var to = stores();
+    var orderId = IdempotencyKey.required(request);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var order = OrderDraft.parse(request.body()).accept(orderId, now);
-    var before = orders.putIfAbsent(order);
-    if (before.isEmpty()) {
-      return new Reply(201, Map.of("location", ORDER + orderId), view(order));
-    }
-    if (!order.repeats(before.get())) {
+    var placement = new Placement(to.book(), to.claims(), to.effects(), clock, owners, log);
+    return answer("order-placed", orderId, placement.place(order));
+  }
+
+  private Reply cancel(Request request, String orderId) throws Problem {
+    var to = stores();
+    var tag = TAG.matcher(request.headers().getOrDefault("if-match", ""));
+    if (!tag.matches()) {
       throw new Problem(
-          Code.IDEMPOTENCY_CONFLICT, List.of("this idempotency key belongs to another order"));
+          Code.PRECONDITION_REQUIRED,
+          List.of("If-Match: the order's version in double quotes, as its answers have in ETag"));
     }
-    return Reply.of(200, view(before.get()));
+    var cancellation = new Cancellation(to.book(), to.claims(), to.effects(), clock);
+    var outcome = cancellation.cancel(orderId, Integer.parseInt(tag.group(1)));
+    return answer("order-cancelled", orderId, outcome);
   }
 
   private Reply find(String orderId) throws Problem {
-    return store()
-        .find(orderId)
-        .map(order -> Reply.of(200, view(order)))
-        .orElseThrow(() -> new Problem(Code.NOT_FOUND, List.of("there is no such order")));
+    var order = stores().book().find(orderId);
+    return order.isPresent() ? reply(200, order.get()) : absent(orderId);
   }
 
-  private OrderStore store() throws Problem {
-    return store.orElseThrow(Problem::misconfigured);
+  private Reply history(String orderId) throws Problem {
+    var events = stores().history().of(orderId);
+    if (events.isEmpty()) {
+      return absent(orderId);
+    }
+    var body = new TreeMap<String, Object>();
+    body.put("orderId", orderId);
+    body.put("events", events.stream().map(OrderApi::view).toList());
+    return Reply.of(200, body);
   }
 
-  private static Map<String, Object> view(Order order) {
+  private Reply document(String orderId) throws Problem {
+    var order = stores().book().find(orderId);
+    if (order.isEmpty()) {
+      return absent(orderId);
+    }
+    var version = order.get().version();
+    var document = stores().documents().find(orderId, version);
+    if (document.isEmpty()) {
+      log.warn("document-missing", Map.of("orderId", orderId, "version", version));
+      return answer("order-found", orderId, InProgress.soon());
+    }
+    return new Reply(200, Map.of("etag", tag(version)), document.get());
+  }
+
+  /** Nothing is here: but perhaps somebody is at work on it, or the other region has it already. */
+  private Reply absent(String orderId) throws Problem {
+    var claim = stores().claims().find(orderId);
+    if (claim.isPresent()) {
+      var placing = claim.get().inProgress(clock.instant());
+      if (placing.isPresent() || claim.get().done()) {
+        return answer("order-found", orderId, placing.orElseGet(InProgress::soon));
+      }
+    }
+    throw new Problem(Code.NOT_FOUND, List.of("there is no such order"));
+  }
+
+  private Reply answer(String what, String orderId, Outcome outcome) {
+    if (outcome instanceof Done done) {
+      log.info(
+          what,
+          Map.of("orderId", orderId, "version", done.order().version(), "isNew", done.isNew()));
+      return done.isNew()
+          ? new Reply(
+              201,
+              Map.of("location", ORDERS + "/" + orderId, "etag", tag(done.order().version())),
+              OrderView.of(done.order()))
+          : reply(200, done.order());
+    }
+    log.info("in-progress", Map.of("orderId", orderId));
+    var left = ((InProgress) outcome).left();
+    var refusal =
+        Reply.refusal(new Problem(Code.IN_PROGRESS, List.of("not finished yet: ask again later")));
+    // Whole seconds, and not too early.
+    var seconds = Long.toString(left.plusMillis(999).toSeconds());
+    return new Reply(refusal.status(), Map.of("retry-after", seconds), refusal.body());
+  }
+
+  private Stores stores() throws Problem {
+    return stores.orElseThrow(Problem::misconfigured);
+  }
+
+  private static Reply reply(int status, Order order) {
+    return new Reply(status, Map.of("etag", tag(order.version())), OrderView.of(order));
+  }
+
+  private static String tag(int version) {
+    return "\"" + version + "\"";
+  }
+
+  private static Map<String, Object> view(Event event) {
     var view = new TreeMap<String, Object>();
-    view.put("orderId", order.orderId());
-    view.put("customerId", order.customerId());
-    view.put("currency", order.currency());
-    view.put("items", order.items());
-    view.put("totalCents", order.totalCents());
-    view.put("createdAt", order.createdAt().toString());
+    view.put("version", event.version());
+    view.put("type", event.type());
+    view.put("at", event.at().toString());
     return view;
   }
 }

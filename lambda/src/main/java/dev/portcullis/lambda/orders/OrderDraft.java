@@ -91,7 +91,7 @@ record OrderDraft(
       throw new Problem(Problem.Code.INVALID_ORDER, wrong);
     }
     var accepted = requireNonNull(items).stream().map(line -> requireNonNull(line).accepted());
-    return new Order(
+    return Order.placed(
         orderId, requireNonNull(customerId), requireNonNull(currency), accepted.toList(), now);
   }
 
