@@ -3,6 +3,7 @@ package dev.portcullis.lambda.promotion;
 import dev.portcullis.lambda.promotion.GlobalClusters.NotNow;
 import dev.portcullis.lambda.promotion.GlobalClusters.State;
 import dev.portcullis.lambda.rds.Reachability;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,20 @@ final class Promotion {
     ALREADY_PROMOTED,
     ALREADY_IN_FAILOVER,
     /** The writer's server answers from here: the region is not lost, whatever the alarm says. */
-    WRITER_ANSWERS
+    WRITER_ANSWERS,
+    /** The event does not say that an alarm turned red. */
+    NOT_AN_ALARM,
+    /** The alarm turned red too long ago for that to be still so. */
+    STALE,
+    /** The event does not say when the alarm turned red, or names an instant yet to come. */
+    NOT_DATED,
+    /** A later state of the alarm was seen already. */
+    SUPERSEDED;
+
+    /** As the log has it: {@code writer-answers}. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
@@ -49,7 +63,8 @@ final class Promotion {
   /**
    * Promotes, if nothing speaks against it.
    *
-   * @throws IllegalStateException when the global cluster is not what the plan is about
+   * @throws IllegalStateException when the global cluster is not what the plan is about, or is busy
+   *     with something else
    */
   Outcome run() {
     var settled = settled(clusters.describe());
@@ -59,14 +74,20 @@ final class Promotion {
     if (writer.ask().reachable()) {
       return Outcome.WRITER_ANSWERS;
     }
-    if (!plan.armed()) {
-      return Outcome.WOULD_START;
+    // Knocking took some seconds, in which somebody else may have begun.
+    settled = settled(clusters.describe());
+    if (settled.isPresent()) {
+      return settled.get();
     }
+    return plan.armed() ? promote() : Outcome.WOULD_START;
+  }
+
+  private Outcome promote() {
     try {
       clusters.failOver(plan.targetArn());
       return Outcome.STARTED;
     } catch (NotNow e) {
-      // Somebody else may have been faster, a person or this function called twice.
+      // Somebody else was faster, a person or this function called twice.
       return settled(clusters.describe())
           .orElseThrow(() -> new IllegalStateException("cannot fail over: " + e.getMessage(), e));
     }

@@ -1,7 +1,9 @@
 package dev.portcullis.lambda.promotion;
 
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.FailoverState;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateException;
@@ -26,13 +28,25 @@ final class RdsGlobalClusters implements GlobalClusters {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no global cluster " + globalClusterId));
     var members = cluster.globalClusterMembers();
-    return new State(
-        members.stream().map(GlobalClusterMember::dbClusterArn).collect(Collectors.toSet()),
+    var writers =
         members.stream()
             .filter(member -> Boolean.TRUE.equals(member.isWriter()))
             .map(GlobalClusterMember::dbClusterArn)
-            .findFirst(),
-        cluster.failoverState() != null);
+            .toList();
+    if (writers.size() > 1) {
+      throw new IllegalStateException("the global cluster has several writers");
+    }
+    return new State(
+        members.stream().map(GlobalClusterMember::dbClusterArn).collect(Collectors.toSet()),
+        writers.stream().findFirst(),
+        inFailover(cluster.failoverState()));
+  }
+
+  /**
+   * RDS documents the state as empty while there is nothing to tell: present, and without status.
+   */
+  private static boolean inFailover(@Nullable FailoverState state) {
+    return state != null && state.statusAsString() != null;
   }
 
   @Override

@@ -2,120 +2,118 @@ package dev.portcullis.lambda.rotation;
 
 import static dev.portcullis.lambda.rotation.SecretVersions.CURRENT;
 import static dev.portcullis.lambda.rotation.SecretVersions.PENDING;
-import static dev.portcullis.lambda.rotation.SecretVersions.PREVIOUS;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.lambda.postgres.Credentials;
+import dev.portcullis.lambda.rotation.RotationFailure.Code;
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The four steps by which Secrets Manager rotates a secret. Each may be called again after it was
- * done, or after it was half done: it looks at what is there first.
- *
- * <p>One user changes its own password, so between {@code setSecret} and {@code finishSecret} the
- * current version is refused for some seconds; sessions that are open stay open.
+ * done, or after it was half done, or at the wrong time: it looks at what is there first, and no
+ * version comes into use that the database does not accept.
  */
 final class Rotation {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final SecretVersions secret;
-  private final PasswordStore database;
+  private final Turn turn;
   private final Supplier<String> passwords;
 
-  Rotation(SecretVersions secret, PasswordStore database, Supplier<String> passwords) {
+  Rotation(SecretVersions secret, Turn turn, Supplier<String> passwords) {
     this.secret = secret;
-    this.database = database;
+    this.turn = turn;
     this.passwords = passwords;
+  }
+
+  /** A step, as Secrets Manager calls it. */
+  enum Step {
+    CREATE("createSecret"),
+    SET("setSecret"),
+    TEST("testSecret"),
+    FINISH("finishSecret");
+
+    private final String text;
+
+    Step(String text) {
+      this.text = text;
+    }
+
+    /**
+     * The step of that name.
+     *
+     * @throws RotationFailure when there is none
+     */
+    static Step of(String text) {
+      for (var step : values()) {
+        if (step.text.equals(text)) {
+          return step;
+        }
+      }
+      throw new RotationFailure(Code.NO_SUCH_STEP, "the event names no step of a rotation");
+    }
+
+    /** Its name. */
+    String text() {
+      return text;
+    }
   }
 
   /**
    * Does one step.
    *
    * @param version the version that is to be in use at the end
-   * @throws IllegalStateException when the step is out of order, or the database accepts no
-   *     password that we know
+   * @return whether there was something to do: a version in use has all its steps behind it
+   * @throws RotationFailure when the step cannot be done now
    * @throws SQLException when the database does not answer
    */
-  void run(String step, String version) throws SQLException {
+  boolean run(Step step, String version) throws SQLException {
     var description = secret.describe();
     var stages = description.stages().get(version);
     if (!description.rotating() || stages == null) {
-      throw new IllegalStateException(
-          "not rotating, or no version " + version + ": nothing to do for step " + step);
+      throw new RotationFailure(Code.NOT_ROTATING, "rotation is off, or the version is gone");
     }
     if (stages.contains(CURRENT)) {
-      return;
+      return false;
     }
     if (!stages.contains(PENDING)) {
-      throw new IllegalStateException("version " + version + " is not " + PENDING);
+      throw new RotationFailure(Code.NOT_PENDING, "the version is not " + PENDING);
     }
     switch (step) {
-      case "createSecret" -> create(version);
-      case "setSecret" -> set(pending(version));
-      case "testSecret" -> test(pending(version));
-      case "finishSecret" -> secret.makeCurrent(version, description.versionAt(CURRENT));
-      default -> throw new IllegalStateException("no such step: " + step);
+      case CREATE -> create(version);
+      case SET -> turn.set(SecretText.credentials(current()), pending(version));
+      case TEST -> test(version);
+      case FINISH -> {
+        // Called out of order, it would put credentials into use that nobody can log in with.
+        test(version);
+        secret.makeCurrent(version, description.versionAt(CURRENT));
+      }
     }
+    return true;
   }
 
   private void create(String version) {
     if (secret.at(PENDING, version).isEmpty()) {
-      secret.putPending(version, withPassword(current(), passwords.get()));
+      var current = current();
+      var next = turn.next(SecretText.credentials(current).username());
+      secret.putPending(version, SecretText.with(current, new Credentials(next, passwords.get())));
     }
   }
 
-  private void set(Credentials pending) throws SQLException {
-    if (database.accepts(pending)) {
-      return;
-    }
-    // The previous one is in force when an earlier rotation ended between its last two steps.
-    for (var stage : new String[] {CURRENT, PREVIOUS}) {
-      var value = secret.at(stage);
-      if (value.isPresent()) {
-        var known = Credentials.parse(value.get());
-        if (!known.username().equals(pending.username())) {
-          throw new IllegalStateException(stage + " is for another user than " + PENDING);
-        }
-        if (database.accepts(known)) {
-          database.change(known, pending.password());
-          return;
-        }
-      }
-    }
-    throw new IllegalStateException("the database accepts neither password that was in use");
-  }
-
-  private void test(Credentials pending) throws SQLException {
-    if (!database.accepts(pending)) {
-      throw new IllegalStateException("the database refuses the new password");
+  private void test(String version) throws SQLException {
+    if (!turn.accepts(pending(version))) {
+      throw new RotationFailure(Code.REFUSED, "the database refuses the pending version");
     }
   }
 
   private Credentials pending(String version) {
-    return Credentials.parse(
-        secret
-            .at(PENDING, version)
-            .orElseThrow(() -> new IllegalStateException("version " + version + " has no value")));
+    return secret
+        .at(PENDING, version)
+        .map(SecretText::credentials)
+        .orElseThrow(() -> new RotationFailure(Code.NO_VALUE, "the pending version has no value"));
   }
 
   private String current() {
-    return secret.at(CURRENT).orElseThrow(() -> new IllegalStateException("no " + CURRENT));
-  }
-
-  /** Whatever else the secret says (engine, port) stays. */
-  private static String withPassword(String value, String password) {
-    try {
-      if (JSON.readTree(value) instanceof ObjectNode fields
-          && Set.of("username", "password").stream().allMatch(fields::has)) {
-        return fields.put("password", password).toString();
-      }
-    } catch (JsonProcessingException e) {
-      // Falls through without the cause: Jackson quotes what it could not read.
-    }
-    throw new IllegalStateException("the secret is not JSON with username and password");
+    return secret
+        .at(CURRENT)
+        .orElseThrow(() -> new RotationFailure(Code.NO_VALUE, "there is no " + CURRENT));
   }
 }

@@ -4,14 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.portcullis.lambda.platform.Clients;
 import dev.portcullis.lambda.platform.Environment;
+import dev.portcullis.lambda.platform.Log;
 import dev.portcullis.lambda.postgres.RdsLogins;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Entry point of the rotation, called by Secrets Manager. An exception makes it call again.
+ * Entry point of the rotation of the master's secret, called by Secrets Manager: the master changes
+ * its own password. Nothing but rotations logs in with it.
  *
  * <ul>
  *   <li>Reads {@code SECRET_ARN} (no other secret is touched), {@code DB_HOST} (the writer), {@code
@@ -22,13 +23,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * </ul>
  */
 public final class RotationHandler implements RequestHandler<Map<String, String>, @Nullable Void> {
-  private static final String SECRET = "SECRET_ARN";
-  private static final String HOST = "DB_HOST";
-  private static final String PORT = "DB_PORT";
-  private static final String NAME = "DB_NAME";
+  static final String SECRET = "SECRET_ARN";
+  static final String HOST = "DB_HOST";
+  static final String PORT = "DB_PORT";
+  static final String NAME = "DB_NAME";
 
-  private final String secretArn;
-  private final Rotation rotation;
+  private final StepEvents events;
 
   /** Called by Lambda, once for each environment. */
   public RotationHandler() {
@@ -36,49 +36,28 @@ public final class RotationHandler implements RequestHandler<Map<String, String>
   }
 
   private RotationHandler(Environment environment) {
-    this(
-        environment.get(SECRET),
-        new Rotation(
-            new SecretsManagerVersions(
-                Clients.connect(
-                    SecretsManagerClient.builder(), environment.get(Environment.REGION)),
-                environment.get(SECRET)),
-            new PostgresPasswords(
-                new RdsLogins(
-                    environment.get(HOST),
-                    environment.port(PORT),
-                    environment.get(NAME),
-                    "rotation")),
-            new NewPassword()));
+    var secret = new SecretsManagerVersions(client(environment), environment.get(SECRET));
+    var turn = new SingleUser(secret, accounts(environment));
+    events =
+        new StepEvents(
+            environment.get(SECRET),
+            new Rotation(secret, turn, new NewPassword()),
+            Log.of("rotation"));
   }
 
-  RotationHandler(String secretArn, Rotation rotation) {
-    this.secretArn = secretArn;
-    this.rotation = rotation;
+  static SecretsManagerClient client(Environment environment) {
+    return Clients.connect(SecretsManagerClient.builder(), environment.get(Environment.REGION));
+  }
+
+  static Accounts accounts(Environment environment) {
+    return new PostgresAccounts(
+        new RdsLogins(
+            environment.get(HOST), environment.port(PORT), environment.get(NAME), "rotation"));
   }
 
   @Override
   public @Nullable Void handleRequest(Map<String, String> event, Context context) {
-    var step = required(event, "Step");
-    var version = required(event, "ClientRequestToken");
-    if (!required(event, "SecretId").equals(secretArn)) {
-      throw new IllegalArgumentException("this function rotates another secret");
-    }
-    try {
-      rotation.run(step, version);
-    } catch (SQLException e) {
-      throw new IllegalStateException(
-          step + ": the database does not answer, SQL state " + e.getSQLState(), e);
-    }
-    context.getLogger().log(step + " done for version " + version);
+    events.take(event, context);
     return null;
-  }
-
-  private static String required(Map<String, String> event, String member) {
-    var value = event.get(member);
-    if (value == null) {
-      throw new IllegalArgumentException("the event has no " + member);
-    }
-    return value;
   }
 }

@@ -42,9 +42,9 @@ interface SecretVersions {
   Optional<String> at(String stage, String version);
 
   /**
-   * Stores the value of a version that is to be in use.
+   * Stores the value of a version that is to be in use; one that has a value keeps it.
    *
-   * @param version also the request token: storing the same again changes nothing
+   * @param version also the request token
    */
   void putPending(String version, String value);
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** The secret in Secrets Manager. */
@@ -47,12 +48,16 @@ final class SecretsManagerVersions implements SecretVersions {
 
   @Override
   public void putPending(String version, String value) {
-    client.putSecretValue(
-        r ->
-            r.secretId(secretArn)
-                .clientRequestToken(version)
-                .secretString(value)
-                .versionStages(PENDING));
+    try {
+      client.putSecretValue(
+          r ->
+              r.secretId(secretArn)
+                  .clientRequestToken(version)
+                  .secretString(value)
+                  .versionStages(PENDING));
+    } catch (ResourceExistsException e) {
+      // Called twice at once: the value of the other call stays, and every later step reads it.
+    }
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Rotation of the database password, by one user who changes its own. */
+/** Rotation of database passwords: of one user who changes its own, or of two who take turns. */
 @NullMarked
 package dev.portcullis.lambda.rotation;
 

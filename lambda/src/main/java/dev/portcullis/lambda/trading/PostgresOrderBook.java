@@ -1,55 +1,46 @@
 package dev.portcullis.lambda.trading;
 
 import dev.portcullis.lambda.http.Problem;
+import dev.portcullis.lambda.platform.Retry;
+import dev.portcullis.lambda.postgres.Credentials.MalformedSecret;
 import dev.portcullis.lambda.postgres.Database;
 import dev.portcullis.lambda.postgres.Database.Work;
 import dev.portcullis.lambda.postgres.SqlStates;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.portcullis.lambda.trading.OrderQuery.Position;
+import dev.portcullis.lambda.trading.OrderRows.Row;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Orders in PostgreSQL: written where the writer is, read in the region of the function. */
 final class PostgresOrderBook implements OrderBook {
-  /** Two functions may want the table at once, and PostgreSQL does not make that harmless. */
-  private static final String LOCK = "select pg_advisory_xact_lock(7204017)";
-
-  private static final String TABLE =
-      """
-      create table if not exists trade_order (
-        order_id uuid primary key,
-        account_id text not null,
-        symbol text not null,
-        side text not null check (side in ('buy', 'sell')),
-        quantity bigint not null check (quantity > 0),
-        limit_price_cents bigint not null check (limit_price_cents > 0),
-        placed_at timestamptz not null,
-        cancelled_at timestamptz)""";
-
-  private static final String INSERT =
-      """
-      insert into trade_order
-        (order_id, account_id, symbol, side, quantity, limit_price_cents, placed_at)
-      values (?, ?, ?, ?, ?, ?, ?) on conflict (order_id) do nothing""";
-
-  private static final String SELECT = "select * from trade_order where order_id = ?";
-
-  private static final String CANCEL =
-      "update trade_order set cancelled_at = coalesce(cancelled_at, ?) where order_id = ? returning *";
+  /**
+   * A server that says no says so at once, one that is gone takes seconds: after those, nobody is
+   * left to wait for another attempt.
+   */
+  private static final Duration AGAIN_WITHIN = Duration.ofSeconds(2);
 
   private final Database writer;
   private final Database reader;
+  private final Retry retry;
+  private final Clock clock;
 
-  PostgresOrderBook(Database writer, Database reader) {
+  /**
+   * A book.
+   *
+   * @param writer where orders are changed
+   * @param reader where they are looked up; may be the writer
+   * @param retry for a database that is being moved
+   */
+  PostgresOrderBook(Database writer, Database reader, Retry retry, Clock clock) {
     this.writer = writer;
     this.reader = reader;
+    this.retry = retry;
+    this.clock = clock;
   }
 
   @Override
@@ -57,35 +48,94 @@ final class PostgresOrderBook implements OrderBook {
     return answered(
         writer,
         session -> {
+          boolean inserted;
           try {
-            return insert(session, order);
+            inserted = OrderRows.insert(session, order);
           } catch (SQLException e) {
             if (!SqlStates.noSuchTable(e)) {
               throw e;
             }
-            createTable(session);
-            return insert(session, order);
+            OrderRows.createTable(session);
+            inserted = OrderRows.insert(session, order);
           }
+          return inserted
+              ? Optional.empty()
+              : OrderRows.select(session, order.orderId()).map(Row::order);
         });
   }
 
   @Override
   public Optional<TradeOrder> find(String orderId) throws Problem {
-    return answered(reader, unlessTableIsMissing(session -> select(session, orderId)));
+    return answered(
+        reader,
+        withTable(session -> OrderRows.select(session, orderId).map(Row::order), Optional.empty()));
   }
 
   @Override
-  public Optional<TradeOrder> cancel(String orderId, Instant now) throws Problem {
+  public OrderQuery.Page list(OrderQuery query) throws Problem {
+    List<TradeOrder> found =
+        answered(reader, withTable(session -> OrderRows.list(session, query), List.of()));
+    if (found.size() <= query.limit()) {
+      return new OrderQuery.Page(found, Optional.empty());
+    }
+    var page = found.subList(0, query.limit());
+    return new OrderQuery.Page(page, Optional.of(Position.of(page.get(page.size() - 1))));
+  }
+
+  @Override
+  public Change amend(String orderId, long version, Amendment amendment, String key)
+      throws Problem {
     return answered(
         writer,
-        unlessTableIsMissing(
+        withTable(
             session -> {
-              try (var statement = session.prepareStatement(CANCEL)) {
-                statement.setObject(1, timestamp(now));
-                statement.setObject(2, UUID.fromString(orderId));
-                return only(statement);
+              var made = OrderRows.amend(session, orderId, version, amendment, key);
+              if (made.isPresent()) {
+                return new Change.Made(made.get().order());
               }
-            }));
+              // A version only grows, so what is read now says why.
+              return OrderRows.select(session, orderId)
+                  .map(row -> notAmended(row, version, amendment, key))
+                  .orElseGet(Change.Missing::new);
+            },
+            new Change.Missing()));
+  }
+
+  private static Change notAmended(Row row, long version, Amendment amendment, String key) {
+    var order = row.order();
+    if (order.version() == version + 1 && row.changedBy().filter(key::equals).isPresent()) {
+      return amendment.of(order.terms()).equals(order.terms())
+          ? new Change.Made(order)
+          : new Change.KeyReused();
+    }
+    return order.version() == version && order.cancelledAt().isPresent()
+        ? new Change.Closed()
+        : new Change.Stale(order.version());
+  }
+
+  @Override
+  public Change cancel(String orderId, long version, Instant now) throws Problem {
+    return answered(
+        writer,
+        withTable(
+            session -> {
+              var made = OrderRows.cancel(session, orderId, version, now);
+              if (made.isPresent()) {
+                return new Change.Made(made.get().order());
+              }
+              return OrderRows.select(session, orderId)
+                  .map(row -> notCancelled(row.order(), version))
+                  .orElseGet(Change.Missing::new);
+            },
+            new Change.Missing()));
+  }
+
+  private static Change notCancelled(TradeOrder order, long version) {
+    // Cancelling was the last change, so both versions name the same cancellation.
+    var same = order.version() == version || order.version() == version + 1;
+    return order.cancelledAt().isPresent() && same
+        ? new Change.Made(order)
+        : new Change.Stale(order.version());
   }
 
   @Override
@@ -99,86 +149,34 @@ final class PostgresOrderBook implements OrderBook {
         });
   }
 
-  private static Optional<TradeOrder> insert(Connection session, TradeOrder order)
-      throws SQLException {
-    try (var statement = session.prepareStatement(INSERT)) {
-      statement.setObject(1, UUID.fromString(order.orderId()));
-      statement.setString(2, order.accountId());
-      statement.setString(3, order.symbol());
-      statement.setString(4, order.side().text());
-      statement.setLong(5, order.quantity());
-      statement.setLong(6, order.limitPriceCents());
-      statement.setObject(7, timestamp(order.placedAt()));
-      return statement.executeUpdate() == 1 ? Optional.empty() : select(session, order.orderId());
-    }
-  }
-
-  private static Optional<TradeOrder> select(Connection session, String orderId)
-      throws SQLException {
-    try (var statement = session.prepareStatement(SELECT)) {
-      statement.setObject(1, UUID.fromString(orderId));
-      return only(statement);
-    }
-  }
-
-  private static void createTable(Connection session) throws SQLException {
-    session.setAutoCommit(false);
-    try (var statement = session.createStatement()) {
-      statement.execute(LOCK);
-      statement.execute(TABLE);
-      session.commit();
-    } catch (SQLException e) {
-      session.rollback();
-      throw e;
-    } finally {
-      session.setAutoCommit(true);
-    }
-  }
-
-  private static Optional<TradeOrder> only(PreparedStatement statement) throws SQLException {
-    try (var rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(order(rows)) : Optional.empty();
-    }
-  }
-
-  private static TradeOrder order(ResultSet row) throws SQLException {
-    return new TradeOrder(
-        row.getObject("order_id", UUID.class).toString(),
-        row.getString("account_id"),
-        row.getString("symbol"),
-        row.getString("side").equals("buy") ? TradeOrder.Side.BUY : TradeOrder.Side.SELL,
-        row.getLong("quantity"),
-        row.getLong("limit_price_cents"),
-        row.getObject("placed_at", OffsetDateTime.class).toInstant(),
-        Optional.<@Nullable OffsetDateTime>ofNullable(
-                row.getObject("cancelled_at", OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant));
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
   /** Before the first order there is no table, and so no order. */
-  private static Work<Optional<TradeOrder>> unlessTableIsMissing(Work<Optional<TradeOrder>> work) {
+  private static <T> Work<T> withTable(Work<T> work, T without) {
     return session -> {
       try {
         return work.in(session);
       } catch (SQLException e) {
         if (SqlStates.noSuchTable(e)) {
-          return Optional.empty();
+          return without;
         }
         throw e;
       }
     };
   }
 
-  private static <T> T answered(Database database, Work<T> work) throws Problem {
+  private <T> T answered(Database database, Work<T> work) throws Problem {
+    var end = clock.instant().plus(AGAIN_WITHIN);
     try {
-      return database.run(work);
+      return retry.call(
+          () -> database.run(work),
+          SQLException.class,
+          e ->
+              (SqlStates.sessionIsOver(e) || SqlStates.gaveWay(e))
+                  && clock.instant().isBefore(end));
     } catch (SQLException e) {
-      throw Problem.unavailable("order book", "SQL state " + e.getSQLState(), e);
-    } catch (SdkException e) {
+      throw SqlStates.readOnly(e)
+          ? Problem.readOnly("order book", e)
+          : Problem.unavailable("order book", "SQL state " + e.getSQLState(), e);
+    } catch (SdkException | MalformedSecret e) {
       throw Problem.unavailable("secret of the order book", e.getClass().getSimpleName(), e);
     }
   }

@@ -7,7 +7,6 @@ import dev.portcullis.lambda.http.StrictJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,9 @@ record TradeDraft(
     @Nullable String side,
     @Nullable Long quantity,
     @Nullable Long limitPriceCents) {
-  private static final long MAX_QUANTITY = 1_000_000;
-  private static final long MAX_PRICE_CENTS = 1_000_000_000;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  /** Of an account. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
   private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9.]{1,12}");
   private static final StrictJson<TradeDraft> JSON = new StrictJson<>(TradeDraft.class, "an order");
 
@@ -60,23 +59,22 @@ record TradeDraft(
     if (accepted.isEmpty()) {
       wrong.add("side: buy or sell");
     }
-    if (quantity == null || quantity < 1 || quantity > MAX_QUANTITY) {
-      wrong.add("quantity: 1 to " + MAX_QUANTITY);
+    Amendment.check(quantity, limitPriceCents, wrong);
+    if (quantity == null) {
+      wrong.add("quantity: is missing");
     }
-    if (limitPriceCents == null || limitPriceCents < 1 || limitPriceCents > MAX_PRICE_CENTS) {
-      wrong.add("limitPriceCents: 1 to " + MAX_PRICE_CENTS);
+    if (limitPriceCents == null) {
+      wrong.add("limitPriceCents: is missing");
     }
     if (!wrong.isEmpty()) {
       throw new Problem(Problem.Code.INVALID_ORDER, List.copyOf(wrong));
     }
-    return new TradeOrder(
+    return TradeOrder.place(
         orderId,
         requireNonNull(accountId),
         requireNonNull(symbol),
         accepted.orElseThrow(),
-        requireNonNull(quantity),
-        requireNonNull(limitPriceCents),
-        now,
-        Optional.empty());
+        new Terms(requireNonNull(quantity), requireNonNull(limitPriceCents)),
+        now);
   }
 }

@@ -11,19 +11,21 @@ import java.util.Optional;
  * @param accountId whose it is
  * @param symbol what is traded
  * @param side buying or selling
- * @param quantity how many
- * @param limitPriceCents worst price of one, in hundredths
+ * @param placed the terms it was placed with
+ * @param terms the terms it has now
  * @param placedAt when it was accepted
- * @param cancelledAt when it was cancelled, if it was
+ * @param version 1 when it was placed, and one more with every change
+ * @param cancelledAt when it was cancelled, if it was; that is its last change
  */
 record TradeOrder(
     String orderId,
     String accountId,
     String symbol,
     Side side,
-    long quantity,
-    long limitPriceCents,
+    Terms placed,
+    Terms terms,
     Instant placedAt,
+    long version,
     Optional<Instant> cancelledAt) {
 
   /** The two directions. */
@@ -37,6 +39,28 @@ record TradeOrder(
     }
   }
 
+  /** Whether it can still be changed. */
+  enum Status {
+    OPEN,
+    CANCELLED;
+
+    /** As callers write it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** An order as it is placed. */
+  static TradeOrder place(
+      String orderId, String accountId, String symbol, Side side, Terms terms, Instant now) {
+    return new TradeOrder(orderId, accountId, symbol, side, terms, terms, now, 1, Optional.empty());
+  }
+
+  /** Whether it can still be changed. */
+  Status status() {
+    return cancelledAt.isEmpty() ? Status.OPEN : Status.CANCELLED;
+  }
+
   /**
    * Whether the other one is the same order, sent again: what became of it since does not count.
    */
@@ -45,7 +69,6 @@ record TradeOrder(
   }
 
   private TradeOrder asPlaced(Instant instant) {
-    return new TradeOrder(
-        orderId, accountId, symbol, side, quantity, limitPriceCents, instant, Optional.empty());
+    return place(orderId, accountId, symbol, side, placed, instant);
   }
 }

@@ -6,7 +6,9 @@ import dev.portcullis.lambda.http.Problem;
 import dev.portcullis.lambda.http.Problem.Code;
 import dev.portcullis.lambda.http.Reply;
 import dev.portcullis.lambda.http.Request;
+import dev.portcullis.lambda.http.Routes;
 import dev.portcullis.lambda.platform.Environment;
+import dev.portcullis.lambda.platform.Log;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,51 +19,47 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The routes: {@code GET /health} and {@code GET /api/health}, {@code POST /api/orders}, {@code
- * GET} and {@code DELETE /api/orders/{id}}. The load balancer's checks ask the function at the
- * first path; the second one is what a checker outside reaches through the rule for {@code /api/*}.
+ * The routes: {@code GET /health} and {@code GET /api/health}, {@code POST} and {@code GET
+ * /api/orders}, {@code GET}, {@code PATCH} and {@code DELETE /api/orders/{id}}. The load balancer's
+ * checks ask the function at the first path; the second one is what a checker outside reaches
+ * through the rule for {@code /api/*}.
  */
 final class TradingApi implements Api {
   private static final String ORDERS = "/api/orders";
-  private static final String ORDER = ORDERS + "/";
 
   private final Environment environment;
   private final Optional<OrderBook> book;
   private final Clock clock;
   private final Supplier<UUID> ids;
+  private final Log log;
+  private final Routes routes;
 
   /**
    * An API over that book.
    *
    * @param book empty when the environment is incomplete
    */
-  TradingApi(Environment environment, Optional<OrderBook> book, Clock clock, Supplier<UUID> ids) {
+  TradingApi(
+      Environment environment, Optional<OrderBook> book, Clock clock, Supplier<UUID> ids, Log log) {
     this.environment = environment;
     this.book = book;
     this.clock = clock;
     this.ids = ids;
+    this.log = log;
+    this.routes =
+        new Routes()
+            .on("GET", "/health", (request, id) -> health())
+            .on("GET", "/api/health", (request, id) -> health())
+            .on("POST", ORDERS, (request, id) -> place(request))
+            .on("GET", ORDERS, (request, id) -> list(request))
+            .on("GET", ORDERS + "/{id}", (request, id) -> find(id))
+            .on("PATCH", ORDERS + "/{id}", this::amend)
+            .on("DELETE", ORDERS + "/{id}", this::cancel);
   }
 
   @Override
   public Reply route(Request request) throws Problem {
-    var path = request.path();
-    var method = request.method();
-    if (path.equals("/health") || path.equals("/api/health")) {
-      return method.equals("GET") ? health() : Reply.wrongMethod("GET");
-    }
-    if (path.equals(ORDERS)) {
-      return method.equals("POST") ? place(request) : Reply.wrongMethod("POST");
-    }
-    var orderId = path.startsWith(ORDER) ? path.substring(ORDER.length()) : "";
-    if (!IdempotencyKey.matches(orderId)) {
-      throw Problem.noSuchPath();
-    }
-    return switch (method) {
-      case "GET" -> found(book().find(orderId));
-      case "DELETE" ->
-          found(book().cancel(orderId, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-      default -> Reply.wrongMethod("GET, DELETE");
-    };
+    return routes.route(request);
   }
 
   /**
@@ -83,23 +81,80 @@ final class TradingApi implements Api {
     var order = TradeDraft.parse(request.body()).accept(orderId, now);
     var before = orders.putIfAbsent(order);
     if (before.isEmpty()) {
-      return new Reply(201, Map.of("location", ORDER + orderId), view(order));
+      done("order-placed", order);
+      return found(201, order, Map.of("location", ORDERS + "/" + orderId));
     }
     if (!order.repeats(before.get())) {
       throw new Problem(
           Code.IDEMPOTENCY_CONFLICT, List.of("this idempotency key belongs to another order"));
     }
-    return Reply.of(200, view(before.get()));
+    return found(200, before.get(), Map.of());
   }
 
-  private static Reply found(Optional<TradeOrder> order) throws Problem {
-    return order
-        .map(there -> Reply.of(200, view(there)))
-        .orElseThrow(() -> new Problem(Code.NOT_FOUND, List.of("there is no such order")));
+  private Reply list(Request request) throws Problem {
+    var orders = book();
+    var page = orders.list(OrderQuery.of(request.parameters()));
+    var view = new TreeMap<String, Object>();
+    view.put("orders", page.orders().stream().map(TradingApi::view).toList());
+    page.next().ifPresent(position -> view.put("next", position.text()));
+    return Reply.of(200, view);
+  }
+
+  private Reply find(String orderId) throws Problem {
+    return found(200, book().find(orderId).orElseThrow(TradingApi::missing), Map.of());
+  }
+
+  private Reply amend(Request request, String orderId) throws Problem {
+    var orders = book();
+    var amendment = Amendment.parse(request.body());
+    var version = ExpectedVersion.of(request, amendment.expectedVersion());
+    // A change that is repeated inside, after a lost answer, is known by its key as well.
+    var key = IdempotencyKey.of(request, ids);
+    return changed("order-amended", orders.amend(orderId, version, amendment, key));
+  }
+
+  private Reply cancel(Request request, String orderId) throws Problem {
+    var orders = book();
+    var version = ExpectedVersion.of(request, null);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return changed("order-cancelled", orders.cancel(orderId, version, now));
+  }
+
+  private Reply changed(String what, Change change) throws Problem {
+    if (change instanceof Change.Made made) {
+      done(what, made.order());
+      return found(200, made.order(), Map.of());
+    }
+    if (change instanceof Change.Stale stale) {
+      throw new Problem(
+          Code.VERSION_CONFLICT, List.of("the order is at version " + stale.version()));
+    }
+    if (change instanceof Change.Closed) {
+      throw new Problem(Code.ORDER_CANCELLED, List.of("the order was cancelled"));
+    }
+    if (change instanceof Change.KeyReused) {
+      throw new Problem(
+          Code.IDEMPOTENCY_CONFLICT, List.of("this idempotency key belongs to another change"));
+    }
+    throw missing();
+  }
+
+  private void done(String what, TradeOrder order) {
+    log.info(what, Map.of("orderId", order.orderId(), "version", order.version()));
+  }
+
+  private static Problem missing() {
+    return new Problem(Code.NOT_FOUND, List.of("there is no such order"));
   }
 
   private OrderBook book() throws Problem {
     return book.orElseThrow(Problem::misconfigured);
+  }
+
+  private static Reply found(int status, TradeOrder order, Map<String, String> headers) {
+    var all = new TreeMap<>(headers);
+    all.put("etag", ExpectedVersion.tag(order.version()));
+    return new Reply(status, all, view(order));
   }
 
   private static Map<String, Object> view(TradeOrder order) {
@@ -108,10 +163,11 @@ final class TradingApi implements Api {
     view.put("accountId", order.accountId());
     view.put("symbol", order.symbol());
     view.put("side", order.side().text());
-    view.put("quantity", order.quantity());
-    view.put("limitPriceCents", order.limitPriceCents());
+    view.put("quantity", order.terms().quantity());
+    view.put("limitPriceCents", order.terms().limitPriceCents());
     view.put("placedAt", order.placedAt().toString());
-    view.put("status", order.cancelledAt().isEmpty() ? "open" : "cancelled");
+    view.put("version", order.version());
+    view.put("status", order.status().text());
     order.cancelledAt().ifPresent(instant -> view.put("cancelledAt", instant.toString()));
     return view;
   }

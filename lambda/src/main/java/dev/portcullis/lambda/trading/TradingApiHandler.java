@@ -7,10 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerRespo
 import dev.portcullis.lambda.http.BalancerEvents;
 import dev.portcullis.lambda.platform.Clients;
 import dev.portcullis.lambda.platform.Environment;
+import dev.portcullis.lambda.platform.Log;
+import dev.portcullis.lambda.platform.Retry;
 import dev.portcullis.lambda.postgres.Database;
 import dev.portcullis.lambda.postgres.RdsLogins;
 import dev.portcullis.lambda.postgres.SecretCredentials;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -20,8 +23,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  *
  * <ul>
  *   <li>Reads {@code DB_HOST} (the global writer endpoint), {@code DB_PORT}, {@code DB_NAME},
- *       {@code DB_SECRET_ARN} (in the secondary region the replica), and {@code DB_READER_HOST},
- *       the endpoint of the region's own cluster for reads and health; {@code DB_HOST} if not set.
+ *       {@code DB_SECRET_ARN} (the application's secret, not the master's; in the secondary region
+ *       the replica), and {@code DB_READER_HOST}, the endpoint of the region's own cluster for
+ *       reads and health; {@code DB_HOST} if not set.
  *   <li>Calls {@code secretsmanager:GetSecretValue} on the secret, which needs {@code kms:Decrypt}
  *       on its key.
  * </ul>
@@ -35,21 +39,31 @@ public final class TradingApiHandler
   private static final String NAME = "DB_NAME";
   private static final String SECRET = "DB_SECRET_ARN";
 
+  private static final int ATTEMPTS = 3;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final TradingApi api;
+  private final Log log;
 
   /** Called by Lambda, once for each environment: connections are made here and reused. */
   public TradingApiHandler() {
-    this(connected(Environment.ofProcess(Environment.REGION, HOST, PORT, NAME, SECRET)));
+    this(
+        Environment.ofProcess(Environment.REGION, HOST, PORT, NAME, SECRET), Log.of("trading-api"));
   }
 
-  TradingApiHandler(TradingApi api) {
+  private TradingApiHandler(Environment environment, Log log) {
+    this(connected(environment, log), log);
+  }
+
+  TradingApiHandler(TradingApi api, Log log) {
     this.api = api;
+    this.log = log;
   }
 
-  private static TradingApi connected(Environment environment) {
+  private static TradingApi connected(Environment environment, Log log) {
     Optional<OrderBook> book =
         environment.complete() ? Optional.of(book(environment)) : Optional.empty();
-    return new TradingApi(environment, book, Clock.systemUTC(), UUID::randomUUID);
+    return new TradingApi(environment, book, Clock.systemUTC(), UUID::randomUUID, log);
   }
 
   private static OrderBook book(Environment environment) {
@@ -63,7 +77,9 @@ public final class TradingApiHandler
         writer,
         readerHost.equals(writerHost)
             ? writer
-            : new Database(logins(environment, readerHost), credentials));
+            : new Database(logins(environment, readerHost), credentials),
+        Retry.of(ATTEMPTS, PAUSE),
+        Clock.systemUTC());
   }
 
   private static RdsLogins logins(Environment environment, String host) {
@@ -73,6 +89,6 @@ public final class TradingApiHandler
   @Override
   public ApplicationLoadBalancerResponseEvent handleRequest(
       ApplicationLoadBalancerRequestEvent event, Context context) {
-    return BalancerEvents.answer(event, api, context.getLogger()::log);
+    return BalancerEvents.answer(event, context, api, log);
   }
 }

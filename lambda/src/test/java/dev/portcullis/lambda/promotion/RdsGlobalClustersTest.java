@@ -50,6 +50,13 @@ class RdsGlobalClustersTest {
   }
 
   @Test
+  void takesAnEmptyStateForNoFailover() {
+    service.then(200, described("<FailoverState/>"));
+
+    assertThat(clusters.describe().inFailover()).isFalse();
+  }
+
+  @Test
   void failsWithoutGlobalCluster() {
     service.then(
         200,

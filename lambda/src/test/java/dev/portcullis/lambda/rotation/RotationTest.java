@@ -1,237 +1,217 @@
 package dev.portcullis.lambda.rotation;
 
+import static dev.portcullis.lambda.rotation.SecretVersions.CURRENT;
+import static dev.portcullis.lambda.rotation.SecretVersions.PENDING;
+import static dev.portcullis.lambda.rotation.SecretVersions.PREVIOUS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.lambda.Invocation;
-import dev.portcullis.lambda.postgres.Credentials;
+import dev.portcullis.lambda.rotation.Rotation.Step;
+import dev.portcullis.lambda.rotation.RotationFailure.Code;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Over a secret and a database in memory, each of which may fail before or after it did its work.
+ * Case by case, over a database in memory; {@link RotationPropertiesTest} has all of them at once.
  */
 class RotationTest {
-  private static final List<String> STEPS =
-      List.of("createSecret", "setSecret", "testSecret", "finishSecret");
   private static final String SECRET = "arn:secret";
 
-  private final FakeSecret secret = new FakeSecret();
-  private final FakeDatabase database = new FakeDatabase();
-  private final Rotation rotation = new Rotation(secret, database, () -> "p-new");
+  private final MemoryAccounts accounts = new MemoryAccounts();
+  private final MemorySecret master = new MemorySecret(MemorySecret.value("master", "m-0"));
+  private final MemorySecret app = new MemorySecret(MemorySecret.value("app", "a-0"));
+  private final Rotation single =
+      new Rotation(master, new SingleUser(master, accounts), () -> "m-new");
+  private final Rotation alternating =
+      new Rotation(app, new AlternatingUsers(new AppUsers("app"), master, accounts), () -> "a-new");
 
-  private static final class FakeSecret implements SecretVersions {
-    private final Map<String, Set<String>> stages = new LinkedHashMap<>();
-    private final Map<String, String> values = new TreeMap<>();
-    private boolean rotating = true;
-
-    FakeSecret() {
-      stages.put("v1", new HashSet<>(Set.of(CURRENT)));
-      stages.put("v2", new HashSet<>(Set.of(PENDING)));
-      values.put("v1", value("p-old"));
-    }
-
-    static String value(String password) {
-      return "{\"username\":\"app\",\"password\":\"" + password + "\",\"port\":5432}";
-    }
-
-    @Override
-    public Description describe() {
-      return new Description(rotating, stages);
-    }
-
-    @Override
-    public Optional<String> at(String stage) {
-      return describe().versionAt(stage).map(values::get);
-    }
-
-    @Override
-    public Optional<String> at(String stage, String version) {
-      return stages.get(version).contains(stage)
-          ? Optional.ofNullable(values.get(version))
-          : Optional.empty();
-    }
-
-    @Override
-    public void putPending(String version, String value) {
-      if (values.putIfAbsent(version, value) != null) {
-        throw new IllegalStateException("another value under the same token is refused");
-      }
-    }
-
-    @Override
-    public void makeCurrent(String version, Optional<String> insteadOf) {
-      var before = insteadOf.orElseThrow();
-      stages.get(before).remove(CURRENT);
-      stages.values().forEach(labels -> labels.remove(PREVIOUS));
-      stages.get(before).add(PREVIOUS);
-      stages.get(version).add(CURRENT);
-    }
-  }
-
-  private static final class FakeDatabase implements PasswordStore {
-    private String password = "p-old";
-    private int changes;
-    private boolean down;
-    private boolean breaksAfterChange;
-
-    @Override
-    public boolean accepts(Credentials credentials) throws SQLException {
-      if (down) {
-        throw new SQLException("down", "08001");
-      }
-      return credentials.equals(new Credentials("app", password));
-    }
-
-    @Override
-    public void change(Credentials as, String newPassword) throws SQLException {
-      assertThat(accepts(as)).isTrue();
-      password = newPassword;
-      changes++;
-      if (breaksAfterChange) {
-        breaksAfterChange = false;
-        throw new SQLException("connection lost", "08006");
-      }
-    }
+  @BeforeEach
+  void masterGetsIn() {
+    accounts.passwords.put("master", "m-0");
   }
 
   @Test
-  void rotatesInFourSteps() throws SQLException {
-    for (var step : STEPS) {
-      rotation.run(step, "v2");
-    }
+  void masterChangesItsOwnPassword() throws SQLException {
+    rotate(single, master.begin());
 
-    assertThat(database.password).isEqualTo("p-new");
-    assertThat(secret.values.get("v2")).contains("\"p-new\"").contains("\"port\":5432");
-    assertThat(secret.stages.get("v2")).contains(SecretVersions.CURRENT);
-    assertThat(secret.stages.get("v1")).containsExactly(SecretVersions.PREVIOUS);
+    assertThat(accounts.passwords).containsEntry("master", "m-new");
+    assertThat(master.at(CURRENT)).contains(MemorySecret.value("master", "m-new"));
+    assertThat(master.at(PREVIOUS)).contains(MemorySecret.value("master", "m-0"));
   }
 
   @Test
-  void mayRepeatEveryStep() throws SQLException {
-    for (var step : STEPS) {
-      rotation.run(step, "v2");
-      rotation.run(step, "v2");
+  void usersOfTheApplicationTakeTurns() throws SQLException {
+    rotate(alternating, app.begin());
+    assertThat(app.at(CURRENT)).contains(MemorySecret.value("app_clone", "a-new"));
+    rotate(alternating, app.begin());
+
+    assertThat(app.at(CURRENT)).contains(MemorySecret.value("app", "a-new"));
+    assertThat(accounts.passwords).containsOnlyKeys("app", "app_clone", "master");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void mayRepeatEveryStep(boolean ofMaster) throws SQLException {
+    var rotation = ofMaster ? single : alternating;
+    var version = (ofMaster ? master : app).begin();
+    for (var step : Step.values()) {
+      rotation.run(step, version);
+      rotation.run(step, version);
     }
-    for (var step : STEPS) {
-      rotation.run(step, "v2");
+    for (var step : Step.values()) {
+      assertThat(rotation.run(step, version)).isFalse();
     }
 
-    assertThat(database.changes).isEqualTo(1);
-    assertThat(database.password).isEqualTo("p-new");
+    assertThat(accounts.changes).isEqualTo(1);
   }
 
   @Test
-  void goesOnWhenTheConnectionBrokeAfterThePasswordWasChanged() throws SQLException {
-    rotation.run("createSecret", "v2");
-    database.breaksAfterChange = true;
+  void neverTouchesTheUserInUse() throws SQLException {
+    rotate(alternating, app.begin());
+    var version = app.begin();
+    app.put(PENDING, version, MemorySecret.value("app_clone", "stolen"));
 
-    assertThatThrownBy(() -> rotation.run("setSecret", "v2")).isInstanceOf(SQLException.class);
-    rotation.run("setSecret", "v2");
-    rotation.run("testSecret", "v2");
+    assertFails(Code.WRONG_USER, () -> alternating.run(Step.SET, version));
+    assertThat(accounts.passwords).containsEntry("app_clone", "a-new");
+  }
 
-    assertThat(database.changes).isEqualTo(1);
+  @ParameterizedTest
+  @CsvSource({"AWSCURRENT", "AWSPENDING", "AWSPREVIOUS"})
+  void usesWhicheverVersionOfTheMasterIsInForce(String stage) throws SQLException {
+    master.put(CURRENT, "m1", MemorySecret.value("master", "m-1"));
+    master.put(PENDING, "m2", MemorySecret.value("master", "m-2"));
+    master.put(PREVIOUS, "m3", MemorySecret.value("master", "m-3"));
+    accounts.passwords.put(
+        "master", SecretText.credentials(master.at(stage).orElseThrow()).password());
+
+    rotate(alternating, app.begin());
+
+    assertThat(accounts.passwords).containsEntry("app_clone", "a-new");
+  }
+
+  @Test
+  void ignoresPendingVersionOfTheMasterWithoutValue() throws SQLException {
+    master.begin();
+
+    rotate(alternating, app.begin());
+
+    assertThat(accounts.passwords).containsEntry("app_clone", "a-new");
+  }
+
+  @Test
+  void failsWhenNoVersionOfTheMasterIsInForce() throws SQLException {
+    accounts.passwords.put("master", "changed by hand");
+    var version = app.begin();
+    alternating.run(Step.CREATE, version);
+
+    assertFails(Code.NO_ADMISSION, () -> alternating.run(Step.SET, version));
+
+    var ofMaster = master.begin();
+    single.run(Step.CREATE, ofMaster);
+    assertFails(Code.NO_ADMISSION, () -> single.run(Step.SET, ofMaster));
   }
 
   @Test
   void changesPasswordWithThePreviousOneWhenThatIsTheOneInForce() throws SQLException {
-    secret.stages.put("v0", new HashSet<>(Set.of(SecretVersions.PREVIOUS)));
-    secret.values.put("v0", FakeSecret.value("p-older"));
-    database.password = "p-older";
-    rotation.run("createSecret", "v2");
+    master.put(PREVIOUS, "m9", MemorySecret.value("master", "m-9"));
+    accounts.passwords.put("master", "m-9");
 
-    rotation.run("setSecret", "v2");
+    rotate(single, master.begin());
 
-    assertThat(database.password).isEqualTo("p-new");
+    assertThat(accounts.passwords).containsEntry("master", "m-new");
   }
 
   @Test
-  void failsWhenNoKnownPasswordIsInForce() throws SQLException {
-    database.password = "changed by hand";
-    rotation.run("createSecret", "v2");
+  void failsToPutIntoUseWhatTheDatabaseRefuses() throws SQLException {
+    for (var rotation : new Rotation[] {single, alternating}) {
+      var secret = rotation == single ? master : app;
+      var version = secret.begin();
+      rotation.run(Step.CREATE, version);
 
-    assertThatThrownBy(() -> rotation.run("setSecret", "v2"))
-        .hasMessage("the database accepts neither password that was in use");
+      assertFails(Code.REFUSED, () -> rotation.run(Step.TEST, version));
+      assertFails(Code.REFUSED, () -> rotation.run(Step.FINISH, version));
+      assertThat(secret.versionAt(CURRENT)).contains("v0");
+    }
   }
 
   @Test
-  void failsTestOfPasswordThatTheDatabaseRefuses() throws SQLException {
-    rotation.run("createSecret", "v2");
+  void failsOnSecretOfUsersItDoesNotKnow() {
+    app.put(CURRENT, "v0", MemorySecret.value("somebody", "x"));
+    assertFails(Code.WRONG_USER, () -> alternating.run(Step.CREATE, app.begin()));
 
-    assertThatThrownBy(() -> rotation.run("testSecret", "v2"))
-        .hasMessage("the database refuses the new password");
-    assertThat(secret.stages.get("v1")).contains(SecretVersions.CURRENT);
-  }
-
-  @Test
-  void failsWhenTheDatabaseDoesNotSay() throws SQLException {
-    rotation.run("createSecret", "v2");
-    database.down = true;
-
-    assertThatThrownBy(() -> rotation.run("setSecret", "v2")).isInstanceOf(SQLException.class);
-    assertThat(database.changes).isZero();
-  }
-
-  @Test
-  void failsWhenTheUserIsAnother() {
-    secret.values.put("v2", "{\"username\":\"other\",\"password\":\"x\"}");
-
-    assertThatThrownBy(() -> rotation.run("setSecret", "v2"))
-        .hasMessage("AWSCURRENT is for another user than AWSPENDING");
+    var version = master.begin();
+    master.put(PENDING, version, MemorySecret.value("somebody", "x"));
+    assertFails(Code.WRONG_USER, () -> single.run(Step.SET, version));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pw-4711", "[\"pw-4711\"]", "{\"password\":\"pw-4711\"}", "{pw-4711"})
+  @ValueSource(
+      strings = {
+        "pw-4711",
+        "[\"pw-4711\"]",
+        "{\"password\":\"pw-4711\"}",
+        "{pw-4711",
+        "{\"username\":\"app\",\"password\":4711}",
+        "{\"username\":\"\",\"password\":\"pw-4711\"}"
+      })
   void failsOnSecretOfAnotherFormWithoutQuotingIt(String value) {
-    secret.values.put("v1", value);
+    app.put(CURRENT, "v0", value);
 
-    assertThatThrownBy(() -> rotation.run("createSecret", "v2"))
-        .hasMessageNotContaining("4711")
+    assertThatThrownBy(() -> alternating.run(Step.CREATE, app.begin()))
+        .hasMessage("malformed-secret: not JSON with username and password")
         .hasNoCause();
-    assertThat(secret.values).doesNotContainKey("v2");
+    assertThat(app.values()).containsOnlyKeys("v0");
   }
 
   @Test
-  void rejectsStepsOutOfOrder() {
-    assertThatThrownBy(() -> rotation.run("setSecret", "v2")).hasMessage("version v2 has no value");
-    assertThatThrownBy(() -> rotation.run("createSecret", "v9"))
-        .hasMessageContaining("no version v9");
-    assertThatThrownBy(() -> rotation.run("dropSecret", "v2"))
-        .hasMessage("no such step: dropSecret");
-    secret.stages.put("v3", Set.of());
-    assertThatThrownBy(() -> rotation.run("createSecret", "v3"))
-        .hasMessage("version v3 is not AWSPENDING");
-    secret.rotating = false;
-    assertThatThrownBy(() -> rotation.run("createSecret", "v2")).hasMessageContaining("rotating");
+  void rejectsStepsOutOfOrderAndVersionsThatAreGone() {
+    var version = app.begin();
+    assertFails(Code.NO_VALUE, () -> alternating.run(Step.SET, version));
+    assertFails(Code.NO_VALUE, () -> alternating.run(Step.TEST, version));
+    assertFails(Code.NO_VALUE, () -> alternating.run(Step.FINISH, version));
+    assertFails(Code.NOT_ROTATING, () -> alternating.run(Step.CREATE, "v9"));
+    app.put("mine", "v3", "{}");
+    assertFails(Code.NOT_PENDING, () -> alternating.run(Step.CREATE, "v3"));
+    app.rotating = false;
+    assertFails(Code.NOT_ROTATING, () -> alternating.run(Step.CREATE, version));
+    app.rotating = true;
+    app.remove(CURRENT);
+    assertFails(Code.NO_VALUE, () -> alternating.run(Step.CREATE, version));
+    assertThat(accounts.changes).isZero();
   }
 
   @Test
-  void handlerDoesTheStepOfItsSecretOnly() {
+  void handlersDoTheStepsOfTheirSecretOnlyAndLogNoValue() {
     var invocation = new Invocation();
-    var handler = new RotationHandler(SECRET, rotation);
+    var events = new StepEvents(SECRET, alternating, invocation.log());
+    var version = app.begin();
 
-    handler.handleRequest(event("createSecret", SECRET), invocation.context());
-    assertThat(invocation.logged()).containsExactly("createSecret done for version v2");
+    events.take(event("createSecret", SECRET, version), invocation.context());
+    assertThat(invocation.logged())
+        .singleElement()
+        .asString()
+        .contains("\"message\":\"step-done\"", "\"step\":\"createSecret\"", version);
 
-    assertThatThrownBy(
-            () -> handler.handleRequest(event("setSecret", "arn:other"), invocation.context()))
-        .hasMessage("this function rotates another secret");
-    assertThatThrownBy(() -> handler.handleRequest(Map.of(), invocation.context()))
-        .hasMessage("the event has no Step");
-    database.down = true;
-    assertThatThrownBy(
-            () -> handler.handleRequest(event("setSecret", SECRET), invocation.context()))
-        .hasMessage("setSecret: the database does not answer, SQL state 08001");
-    assertThat(database.password).isEqualTo("p-old");
+    assertEvent(Code.WRONG_SECRET, events, event("setSecret", "arn:other", version));
+    assertEvent(Code.NO_SUCH_STEP, events, event("dropSecret", SECRET, version));
+    assertEvent(Code.MALFORMED_EVENT, events, Map.of());
+    assertEvent(Code.MALFORMED_EVENT, events, event("setSecret", SECRET, "v2\n{}"));
+    accounts.down = true;
+    assertEvent(Code.DATABASE_UNAVAILABLE, events, event("setSecret", SECRET, version));
+    assertThat(invocation.logged().get(invocation.logged().size() - 1))
+        .contains("\"code\":\"database-unavailable\"", "\"step\":\"setSecret\"");
+    assertThat(accounts.passwords).doesNotContainKey("app_clone");
+    accounts.down = false;
+    events.take(event("setSecret", SECRET, version), invocation.context());
+    assertThat(invocation.logged()).noneMatch(line -> line.contains("a-new"));
   }
 
   @Test
@@ -241,7 +221,29 @@ class RotationTest {
     assertThat(passwords.get()).matches("[!-~&&[^/@\"\\\\'`]]{40}").isNotEqualTo(passwords.get());
   }
 
-  private static Map<String, String> event(String step, String secretId) {
-    return Map.of("Step", step, "SecretId", secretId, "ClientRequestToken", "v2");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "App", "app-1", "1app", "app;drop role x", "аpp"})
+  void rejectsUsersThatAreNoNames(String name) {
+    assertThatThrownBy(() -> new AppUsers(name)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void rotate(Rotation rotation, String version) throws SQLException {
+    for (var step : Step.values()) {
+      assertThat(rotation.run(step, version)).isTrue();
+    }
+  }
+
+  private static void assertFails(Code code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            RotationFailure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+
+  private static void assertEvent(Code code, StepEvents events, Map<String, String> event) {
+    assertFails(code, () -> events.take(event, new Invocation().context()));
+  }
+
+  private static Map<String, String> event(String step, String secretId, String version) {
+    return new HashMap<>(Map.of("Step", step, "SecretId", secretId, "ClientRequestToken", version));
   }
 }

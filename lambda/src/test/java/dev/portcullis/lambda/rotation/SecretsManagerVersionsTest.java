@@ -72,6 +72,15 @@ class SecretsManagerVersionsTest {
   }
 
   @Test
+  void keepsTheValueThatAnotherCallHasStored() {
+    service.then(400, "{\"__type\":\"ResourceExistsException\"}");
+
+    secret.putPending("v2-0123456789-0123456789-0123456789", "x");
+
+    assertThat(service.calls()).hasSize(1);
+  }
+
+  @Test
   void movesCurrentStage() {
     service.then(200, "{}");
 
