@@ -1,54 +1,55 @@
 package dev.portcullis.lambda.payments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.lambda.http.Api;
 import dev.portcullis.lambda.http.Problem;
-import dev.portcullis.lambda.http.Problem.Code;
 import dev.portcullis.lambda.http.Reply;
 import dev.portcullis.lambda.http.Request;
+import dev.portcullis.lambda.http.Routes;
 import dev.portcullis.lambda.platform.Environment;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * The routes: {@code GET /health} and {@code POST /payments}. A payment is accepted when it is in
- * the ledger and its evidence is kept; when the function dies in between, sending the payment again
- * completes it.
+ * The routes: {@code GET /health}, {@code POST /payments}, {@code GET /payments/{id}} and {@code
+ * GET /payments/{id}/receipt}.
  */
 final class PaymentApi implements Api {
+  private static final String PAYMENTS = "/payments";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Environment environment;
-  private final Optional<Stores> stores;
-  private final Clock clock;
+  private final Optional<Desk> desk;
+  private final Routes routes;
 
   /**
-   * Where payments go.
+   * Who answers.
    *
-   * @param region of the function, kept with the payment
+   * @param acceptance decides on payments
+   * @param payments knows those that were accepted
    */
-  record Stores(String region, Ledger ledger, Evidence evidence) {}
+  record Desk(Acceptance acceptance, Payments payments) {}
 
   /**
-   * An API over these stores.
+   * An API.
    *
-   * @param stores empty when the environment is incomplete
+   * @param desk empty when the environment is incomplete
    */
-  PaymentApi(Environment environment, Optional<Stores> stores, Clock clock) {
+  PaymentApi(Environment environment, Optional<Desk> desk) {
     this.environment = environment;
-    this.stores = stores;
-    this.clock = clock;
+    this.desk = desk;
+    this.routes =
+        new Routes()
+            .on("GET", "/health", (request, id) -> health())
+            .on("POST", PAYMENTS, (request, id) -> accept(request))
+            .on("GET", PAYMENTS + "/{id}", (request, id) -> find(id))
+            .on("GET", PAYMENTS + "/{id}/receipt", (request, id) -> receipt(id));
   }
 
   @Override
   public Reply route(Request request) throws Problem {
-    return switch (request.path()) {
-      case "/health" -> request.method().equals("GET") ? health() : Reply.wrongMethod("GET");
-      case "/payments" ->
-          request.method().equals("POST") ? accept(request.body()) : Reply.wrongMethod("POST");
-      default -> throw Problem.noSuchPath();
-    };
+    return routes.route(request);
   }
 
   /**
@@ -59,28 +60,28 @@ final class PaymentApi implements Api {
     return environment.complete() ? Reply.healthy() : Reply.misconfigured(environment.missing());
   }
 
-  private Reply accept(String body) throws Problem {
-    var to = stores.orElseThrow(Problem::misconfigured);
-    var payment =
-        PaymentDraft.parse(body)
-            .accept(to.region(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    var before = to.ledger().putIfAbsent(payment);
-    if (before.isPresent() && !payment.repeats(before.get())) {
-      throw new Problem(
-          Code.IDEMPOTENCY_CONFLICT, List.of("this payment id belongs to another payment"));
-    }
-    var accepted = before.orElse(payment);
-    to.evidence().keep(accepted);
-    return Reply.of(before.isEmpty() ? 201 : 200, view(accepted));
+  private Reply accept(Request request) throws Problem {
+    var accepted = desk().acceptance().accept(PaymentDraft.parse(request.body()));
+    var payment = accepted.payment();
+    return accepted.isNew()
+        ? new Reply(201, Map.of("location", PAYMENTS + "/" + payment.paymentId()), payment.view())
+        : Reply.of(200, payment.view());
   }
 
-  private static Map<String, Object> view(Payment payment) {
-    var view = new TreeMap<String, Object>();
-    view.put("paymentId", payment.paymentId());
-    view.put("status", "accepted");
-    view.put("amountCents", payment.amountCents());
-    view.put("currency", payment.currency());
-    view.put("acceptedAt", payment.acceptedAt().toString());
-    return view;
+  private Reply find(String paymentId) throws Problem {
+    return Reply.of(200, desk().payments().get(paymentId).view());
+  }
+
+  private Reply receipt(String paymentId) throws Problem {
+    var text = desk().payments().receipt(paymentId);
+    try {
+      return Reply.of(200, JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a receipt that is not JSON was not written here", e);
+    }
+  }
+
+  private Desk desk() throws Problem {
+    return desk.orElseThrow(Problem::misconfigured);
   }
 }

@@ -5,60 +5,54 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.portcullis.lambda.http.GatewayEvents;
-import dev.portcullis.lambda.platform.Clients;
 import dev.portcullis.lambda.platform.Environment;
-import java.time.Clock;
+import dev.portcullis.lambda.platform.Log;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Entry point of the payment API, behind API Gateway.
  *
  * <ul>
- *   <li>Reads {@code TABLE} (key {@code paymentId}), {@code AUDIT_BUCKET}, {@code RECEIPTS_BUCKET}.
- *   <li>Calls {@code dynamodb:PutItem} on the table and {@code s3:PutObject} on the objects of both
- *       buckets, which needs {@code kms:Decrypt} and {@code kms:GenerateDataKey} on their keys.
+ *   <li>Reads what {@link Wiring} names.
+ *   <li>Calls {@code dynamodb:GetItem} and {@code dynamodb:PutItem} on the table, {@code
+ *       dynamodb:UpdateItem} on its items whose key begins with {@code velocity#} or {@code
+ *       recent#}; {@code s3:PutObject} on the objects of both buckets and {@code s3:GetObject} on
+ *       receipts; {@code secretsmanager:GetSecretValue} on the key of the fingerprints and on the
+ *       credentials of the database; {@code kms:Decrypt} and {@code kms:GenerateDataKey} on their
+ *       keys come with them.
+ *   <li>Calls {@code sts:AssumeRole} on the recovery role, and as that role {@code
+ *       dynamodb:GetItem} on the table and {@code s3:GetObject} on the receipts of the other
+ *       region.
  * </ul>
  */
 public final class PaymentApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
-  private static final String TABLE = "TABLE";
-  private static final String AUDIT_BUCKET = "AUDIT_BUCKET";
-  private static final String RECEIPTS_BUCKET = "RECEIPTS_BUCKET";
-
   private final PaymentApi api;
+  private final Log log;
 
   /** Called by Lambda, once for each environment: connections are made here and reused. */
   public PaymentApiHandler() {
+    this(Environment.ofProcess(Wiring.VARIABLES), Log.of("payment-api"));
+  }
+
+  private PaymentApiHandler(Environment environment, Log log) {
     this(
-        connected(Environment.ofProcess(Environment.REGION, TABLE, AUDIT_BUCKET, RECEIPTS_BUCKET)));
+        new PaymentApi(
+            environment,
+            environment.complete()
+                ? Optional.of(new Wiring(environment, log).desk())
+                : Optional.empty()),
+        log);
   }
 
-  PaymentApiHandler(PaymentApi api) {
+  PaymentApiHandler(PaymentApi api, Log log) {
     this.api = api;
-  }
-
-  private static PaymentApi connected(Environment environment) {
-    Optional<PaymentApi.Stores> stores =
-        environment.complete() ? Optional.of(stores(environment)) : Optional.empty();
-    return new PaymentApi(environment, stores, Clock.systemUTC());
-  }
-
-  private static PaymentApi.Stores stores(Environment environment) {
-    var region = environment.get(Environment.REGION);
-    return new PaymentApi.Stores(
-        region,
-        new DynamoLedger(Clients.connect(DynamoDbClient.builder(), region), environment.get(TABLE)),
-        new S3Evidence(
-            Clients.connect(S3Client.builder(), region),
-            environment.get(AUDIT_BUCKET),
-            environment.get(RECEIPTS_BUCKET)));
+    this.log = log;
   }
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
-    return GatewayEvents.answer(event, api, context.getLogger()::log);
+    return GatewayEvents.answer(event, context, api, log);
   }
 }
