@@ -9,15 +9,15 @@
  * Calls rds:DescribeGlobalClusters, rds:DescribeDBClusters, secretsmanager:GetSecretValue, events:DescribeEventBus and
  * ssm:GetParametersByPath on exactly these, and kms:Decrypt on the keys of the secret and the parameters.
  */
+import { busReader } from './lib/bus.mjs';
 import { clusterReader } from './lib/clusters.mjs';
 import { Environment } from './lib/environment.mjs';
-import { busReader } from './lib/events.mjs';
-import { log } from './lib/log.mjs';
+import { guarded, Log } from './lib/log.mjs';
 import { Metrics } from './lib/metrics.mjs';
-import { parameterReader } from './lib/parameters.mjs';
+import { parameterReader } from './lib/parameter-reader.mjs';
 import { databases } from './lib/postgres.mjs';
 import { obstacles, regionRole } from './lib/readiness.mjs';
-import { parameterGaps, rehearse } from './lib/rehearsal.mjs';
+import { databaseGaps, parameterGaps, rehearse } from './lib/rehearsal.mjs';
 
 const environment = new Environment(process.env, [
   'GLOBAL_CLUSTER_ID',
@@ -31,6 +31,7 @@ const environment = new Environment(process.env, [
   'PARAMETER_PATH',
   'METRIC_NAMESPACE',
 ]).complete();
+const log = new Log('failover-test');
 const region = environment.get('AWS_REGION');
 const role = regionRole(environment);
 const clusterId = environment.get('CLUSTER_ID');
@@ -42,19 +43,22 @@ const metrics = new Metrics(environment.get('METRIC_NAMESPACE'));
 
 const checks = {
   clusters: async () => obstacles(await readState(), role),
-  database: async () => {
-    await reader.run((sql) => sql`select 1`);
-    return [];
-  },
+  database: async () => databaseGaps(await reader.readOnly(follows), role),
   events: async () => ((await readBus()) ? [] : ['there is no such bus']),
   parameters: async () => parameterGaps(await readParameters()),
 };
 
-export const handler = async () => {
+/** Whether the database follows another one; in a transaction that could change nothing. */
+async function follows(sql) {
+  const [row] = await sql`select pg_is_in_recovery() as follows`;
+  return row.follows;
+}
+
+export const handler = guarded(log, async () => {
   const results = await rehearse(checks);
   for (const [check, reasons] of Object.entries(results)) {
     metrics.report('FailoverTest', reasons.length === 0 ? 1 : 0, { Check: check, ClusterId: clusterId });
-    if (reasons.length > 0) log({ check, reasons });
+    if (reasons.length > 0) log.warn('check-failed', { check, reasons: reasons.join('; ') });
   }
   return { passed: Object.values(results).every((reasons) => reasons.length === 0), results };
-};
+});

@@ -5,10 +5,10 @@
  * Reads DB_HOST (who is knocked at), DB_PORT, DB_NAME, CLUSTER_ID, METRIC_NAMESPACE. Calls nothing of AWS, and needs no credentials.
  */
 import { Environment } from './lib/environment.mjs';
-import { log } from './lib/log.mjs';
+import { guarded, Log } from './lib/log.mjs';
 import { Metrics } from './lib/metrics.mjs';
 import { ping } from './lib/ping.mjs';
-import { server } from './lib/postgres.mjs';
+import { server } from './lib/server.mjs';
 
 const environment = new Environment(process.env, [
   'DB_HOST',
@@ -17,12 +17,13 @@ const environment = new Environment(process.env, [
   'CLUSTER_ID',
   'METRIC_NAMESPACE',
 ]).complete();
+const log = new Log('database-probe');
 const clusterId = environment.get('CLUSTER_ID');
 const metrics = new Metrics(environment.get('METRIC_NAMESPACE'));
 
-export const handler = async () => {
+export const handler = guarded(log, async () => {
   const answer = await ping(server(environment));
   metrics.report('DbReachable', answer.reachable ? 1 : 0, { ClusterId: clusterId });
-  if (!answer.reachable) log({ notReachable: clusterId, detail: answer.detail });
+  if (!answer.reachable) log.warn('not-reachable', { clusterId, detail: answer.detail });
   return answer;
-};
+});

@@ -8,7 +8,7 @@
  */
 import { clusterReader } from './lib/clusters.mjs';
 import { Environment } from './lib/environment.mjs';
-import { kind, log } from './lib/log.mjs';
+import { guarded, kind, Log } from './lib/log.mjs';
 import { Metrics } from './lib/metrics.mjs';
 import { obstacles, regionRole } from './lib/readiness.mjs';
 
@@ -18,17 +18,18 @@ const environment = new Environment(process.env, [
   'REGION_ROLE',
   'METRIC_NAMESPACE',
 ]).complete();
+const log = new Log('failover-readiness');
 const role = regionRole(environment);
 const clusterId = environment.get('CLUSTER_ID');
 const readState = clusterReader(environment.get('AWS_REGION'), environment.get('GLOBAL_CLUSTER_ID'), clusterId);
 const metrics = new Metrics(environment.get('METRIC_NAMESPACE'));
 
-export const handler = async () => {
+export const handler = guarded(log, async () => {
   const reasons = await readState().then(
     (state) => obstacles(state, role),
     (error) => [`RDS does not answer: ${kind(error)}`],
   );
   metrics.report('FailoverReadiness', reasons.length === 0 ? 1 : 0, { ClusterId: clusterId });
-  if (reasons.length > 0) log({ notReady: reasons });
+  if (reasons.length > 0) log.warn('not-ready', { clusterId, reasons: reasons.join('; ') });
   return { ready: reasons.length === 0, reasons };
-};
+});

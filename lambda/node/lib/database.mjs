@@ -29,7 +29,8 @@ export class Database {
   #session;
 
   /**
-   * @param connect (credentials) to a session of the driver, which connects when it is used first
+   * @param connect (credentials, lost) to a session of the driver, which connects when it is used first and calls lost when its
+   *   connection is gone
    * @param credentials with known() and renewed()
    */
   constructor(connect, credentials, answerMillis = ANSWER_MILLIS) {
@@ -43,18 +44,49 @@ export class Database {
    * it twice must be the same as doing it once.
    */
   async run(work) {
+    return this.#run(({ sql }) => work(sql));
+  }
+
+  /** Does the work in one transaction, of which everything is kept or nothing. */
+  async transaction(work) {
+    return this.#run((session) => inside(session, '', work));
+  }
+
+  /** Does the work in a transaction in which the server refuses every change. */
+  async readOnly(work) {
+    return this.#run((session) => inside(session, 'read only', work));
+  }
+
+  async #run(work) {
+    if (this.#session?.lost) this.#drop();
     const kept = this.#session !== undefined;
-    this.#session ??= this.#connect(await this.#credentials.known());
+    this.#session ??= this.#open(await this.#credentials.known());
+    try {
+      return await this.#attempt(work);
+    } catch (error) {
+      const refused = CREDENTIALS_REFUSED.has(error.code);
+      if (!refused && !(kept && SESSION_IS_OVER.has(error.code))) throw error;
+      this.#session = this.#open(await (refused ? this.#credentials.renewed() : this.#credentials.known()));
+      return this.#attempt(work);
+    }
+  }
+
+  /** What is over is not kept: work that took too long would go on in it, and hold what it locked. */
+  async #attempt(work) {
     try {
       return await this.#inTime(work);
     } catch (error) {
-      const refused = CREDENTIALS_REFUSED.has(error.code);
-      if (!refused && !SESSION_IS_OVER.has(error.code)) throw error;
-      this.#drop();
-      if (!refused && !kept) throw error;
-      this.#session = this.#connect(await (refused ? this.#credentials.renewed() : this.#credentials.known()));
-      return this.#inTime(work);
+      if (CREDENTIALS_REFUSED.has(error.code) || SESSION_IS_OVER.has(error.code)) this.#drop();
+      throw error;
     }
+  }
+
+  #open(login) {
+    const session = { lost: false };
+    session.sql = this.#connect(login, () => {
+      session.lost = true;
+    });
+    return session;
   }
 
   async #inTime(work) {
@@ -74,7 +106,22 @@ export class Database {
 
   #drop() {
     // It is over: that it cannot even say goodbye is no news.
-    this.#session.end({ timeout: 0 }).catch(() => {});
+    this.#session.sql.end({ timeout: 0 }).catch(() => {});
     this.#session = undefined;
   }
+}
+
+/**
+ * Does the work in a transaction. When the connection breaks, the transaction has failed, but the work goes on until it notices, and
+ * so does the driver, which rolls back: into a socket that is not there any more. So both wait for ever from then on.
+ */
+function inside(session, mode, work) {
+  const never = new Promise(() => {});
+  const unlessLost = (go) => (session.lost ? never : go());
+  return session.sql.begin(mode, (sql) =>
+    work((...statement) => unlessLost(() => sql(...statement))).then(
+      (value) => unlessLost(() => value),
+      (error) => unlessLost(() => Promise.reject(error)),
+    ),
+  );
 }

@@ -33,6 +33,11 @@ export class Environment {
     return value;
   }
 
+  /** The parts of a list with commas; throws naming the variable when it is not set. */
+  list(name) {
+    return this.get(name).split(',');
+  }
+
   /** A TCP port; throws naming the variable when it is not one. */
   port(name) {
     const text = this.get(name);

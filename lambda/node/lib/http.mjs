@@ -1,75 +1,76 @@
-import { kind, log } from './log.mjs';
+import { STATUS_CODES } from 'node:http';
+import { members } from './json.mjs';
+import { during, failure, isToken } from './log.mjs';
+import { Problem } from './problem.mjs';
 
-const REASONS = {
-  200: 'OK',
-  201: 'Created',
-  400: 'Bad Request',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-  503: 'Service Unavailable',
-};
-
-const STATUS = {
-  'invalid-json': 400,
-  'invalid-idempotency-key': 400,
-  'not-found': 404,
-  'method-not-allowed': 405,
-  'idempotency-conflict': 409,
-  'invalid-patient': 422,
-  misconfigured: 503,
-  'store-unavailable': 503,
-};
-
-/** Why a request does not have what it asked for as its answer; the codes are a contract, the details are not. */
-export class Problem extends Error {
-  constructor(code, details, { headers = {}, cause } = {}) {
-    super(`${code}: ${details.join('; ')}`, { cause });
-    this.status = STATUS[code];
-    this.headers = headers;
-    this.body = { code, details };
-  }
-
-  static wrongMethod(allowed) {
-    return new Problem('method-not-allowed', [`use ${allowed}`], { headers: { allow: allowed } });
-  }
-
-  /** The kind of failure is for the operators; its message could quote the request and stays out. */
-  static unavailable(store, cause) {
-    return new Problem('store-unavailable', [`the ${store} does not answer: ${kind(cause)}`], { cause });
-  }
-}
+const BODY_BYTES = 64 * 1024;
+const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 
 /**
- * Answers an event of a load balancer. What nobody foresaw is thrown on: Lambda counts it as an error of the function, and the
- * alarm sees it; it is not turned into an answer.
+ * Answers an event of a load balancer, whatever becomes of it: what nobody foresaw is an answer with status 500, which the alarm on
+ * the load balancer's targets counts, and a line in the log.
  *
  * @param event of the load balancer
+ * @param context of the invocation
  * @param route (request) to {status, headers?, body}, or throws a Problem
  */
-export async function answer(event, route) {
-  let reply;
-  try {
-    reply = await route(request(event));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    reply = error;
-    if (reply.status >= 500) log(reply.body);
+export function answer(event, context, route, log) {
+  const correlationId = correlationOf(event, context);
+  return during({ requestId: context?.awsRequestId, correlationId }, async () => {
+    let reply;
+    try {
+      reply = await route(request(event));
+    } catch (error) {
+      reply = problem(error, log);
+    }
+    const ids = correlationId === undefined ? {} : { 'x-correlation-id': correlationId };
+    return {
+      statusCode: reply.status,
+      statusDescription: `${reply.status} ${STATUS_CODES[reply.status]}`,
+      headers: { ...reply.headers, ...ids, 'content-type': 'application/json', 'cache-control': 'no-store' },
+      isBase64Encoded: false,
+      body: JSON.stringify(reply.body),
+    };
+  });
+}
+
+/** The id that came with the request when it is a plain token, and the invocation's own otherwise. */
+function correlationOf(event, context) {
+  const given = headersOf(event)['x-correlation-id'];
+  return isToken(given) ? given : context?.awsRequestId;
+}
+
+function problem(error, log) {
+  if (!(error instanceof Problem)) {
+    log.error('unforeseen', { code: 'internal', ...failure(error) });
+    return new Problem('internal', ['the request was not understood to its end']);
   }
-  return {
-    statusCode: reply.status,
-    statusDescription: `${reply.status} ${REASONS[reply.status] ?? 'Unknown'}`,
-    headers: { ...reply.headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
-    isBase64Encoded: false,
-    body: JSON.stringify(reply.body),
-  };
+  const { status, body: { code }, cause } = error;
+  if (status >= 500) log.error('refused', { status, code, ...(cause && failure(cause)) });
+  else log.info('refused', { status, code });
+  return error;
+}
+
+function headersOf(event) {
+  const headers = Object.entries(event?.headers ?? {});
+  return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function request(event) {
-  const headers = Object.fromEntries(
-    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
-  return { method: event.httpMethod, path: event.path, headers, body };
+  const headers = headersOf(event);
+  return { method: event.httpMethod, path: event.path, headers, json: () => members(body(event, headers)) };
+}
+
+/** The text of a body that says it is JSON; throws when it is something else, or too much. */
+function body(event, headers) {
+  if (!JSON_TYPE.test(headers['content-type']?.trim())) {
+    throw new Problem('unsupported-media-type', ['content-type: application/json, in UTF-8']);
+  }
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > BODY_BYTES) throw new Problem('body-too-large', [`the body: at most ${BODY_BYTES} bytes`]);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Problem('invalid-json', ['the body is not UTF-8']);
+  }
 }

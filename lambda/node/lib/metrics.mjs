@@ -18,7 +18,7 @@ export class Metrics {
    * @param {string} name of the metric
    * @param {number} value
    * @param {Record<string, string>} dimensions the metric is found under exactly this set
-   * @param {'Count' | 'Milliseconds'} unit
+   * @param {'Count' | 'Milliseconds' | 'Seconds'} unit
    */
   report(name, value, dimensions, unit = 'Count') {
     const metric = {

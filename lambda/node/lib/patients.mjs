@@ -1,26 +1,23 @@
-import { Problem } from './http.mjs';
+import { digest, draft } from './draft.mjs';
+import { Problem } from './problem.mjs';
 
 const UUID_FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const NAME = /^[\p{L}\p{M}][\p{L}\p{M}' .-]{0,99}$/u;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const MEMBERS = ['givenName', 'familyName', 'birthDate'];
-
-/** Type of the event that says a patient was registered. */
-export const REGISTERED = 'PatientRegistered';
+const ENTITY_TAG = /^"([1-9]\d{0,8})"$/;
 
 /**
- * The routes: GET /health, POST /patients, GET /patients/{id}.
+ * The routes: GET /health, POST /patients, GET and PUT /patients/{id}.
  *
- * A patient is registered when the record is stored and the event is published; when the function dies in between, sending the
- * request again with its Idempotency-Key, which is the patient's id, completes it.
+ * A change is kept together with the event that tells of it, or not at all, so an answer with status 200 or 201 means that both will
+ * be known. Repeating a registration with its Idempotency-Key, which is the patient's id, or an amendment with its If-Match changes
+ * nothing. There is no search: who knows an id may read that patient, and nobody finds one without.
  *
  * @param missing names of variables that are not set
- * @param records putIfAbsent(patient), find(id), ping(); undefined when something is missing
- * @param publish (type, detail); the detail names the patient by id only
+ * @param records of lib/records.mjs; undefined when something is missing
+ * @param announce (patientId) tells the world what is new of a patient; never throws
  * @param now to a Date
  * @param newId to a UUID
  */
-export function patientApi({ missing, records, publish, now, newId }) {
+export function patientApi({ missing, records, announce, log, now, newId }) {
   async function route(request) {
     const { method, path } = request;
     if (path === '/health') {
@@ -31,10 +28,11 @@ export function patientApi({ missing, records, publish, now, newId }) {
       if (method !== 'POST') throw Problem.wrongMethod('POST');
       return register(request);
     }
-    const patientId = path.startsWith('/patients/') ? path.slice('/patients/'.length) : '';
+    const patientId = String(path).startsWith('/patients/') ? path.slice('/patients/'.length) : '';
     if (!UUID_FORM.test(patientId)) throw new Problem('not-found', ['there is nothing at this path']);
-    if (method !== 'GET') throw Problem.wrongMethod('GET');
-    return find(patientId);
+    if (method === 'GET') return find(patientId);
+    if (method === 'PUT') return amend(patientId, request);
+    throw Problem.wrongMethod('GET', 'PUT');
   }
 
   /**
@@ -43,8 +41,7 @@ export function patientApi({ missing, records, publish, now, newId }) {
    */
   async function health() {
     if (missing.length > 0) return { status: 503, body: { missing, status: 'misconfigured' } };
-    await records.ping();
-    return { status: 200, body: { status: 'ok' } };
+    return { status: 200, body: { status: 'ok', database: (await records.takesWrites()) ? 'writer' : 'reader' } };
   }
 
   async function register(request) {
@@ -53,25 +50,34 @@ export function patientApi({ missing, records, publish, now, newId }) {
     if (!UUID_FORM.test(patientId)) {
       throw new Problem('invalid-idempotency-key', ['Idempotency-Key: a UUID in lower case']);
     }
-    const patient = { patientId, ...draft(request.body, now()), createdAt: now().toISOString() };
-    const before = await records.putIfAbsent(patient);
-    if (before && !repeats(patient, before)) {
+    const at = now();
+    const wanted = draft(request.json(), at);
+    const { patient, registration, isNew } = await records.register({ patientId, ...wanted }, digest(wanted), at);
+    if (registration !== digest(wanted)) {
       throw new Problem('idempotency-conflict', ['this idempotency key belongs to another patient']);
     }
-    const stored = before ?? patient;
-    await publish(REGISTERED, { eventId: `${REGISTERED}-${patientId}`, patientId, at: stored.createdAt });
-    return {
-      status: before ? 200 : 201,
-      headers: before ? {} : { location: `/patients/${patientId}` },
-      body: stored,
-    };
+    if (isNew) log.info('patient-registered', { patientId });
+    await announce(patientId);
+    return shown(patient, isNew ? 201 : 200, isNew ? { location: `/patients/${patientId}` } : {});
   }
 
   async function find(patientId) {
     requireConfiguration();
     const patient = await records.find(patientId);
-    if (!patient) throw new Problem('not-found', ['there is no such patient']);
-    return { status: 200, body: patient };
+    if (!patient) throw noSuchPatient();
+    return shown(patient, 200);
+  }
+
+  async function amend(patientId, request) {
+    requireConfiguration();
+    const version = expectedVersion(request.headers['if-match']);
+    const at = now();
+    const { patient, changed, conflict } = await records.amend({ patientId, ...draft(request.json(), at) }, version, at);
+    if (!patient) throw noSuchPatient();
+    if (conflict) throw new Problem('version-conflict', ['the patient was changed since: read it again, then amend what it is now']);
+    if (changed) log.info('patient-amended', { patientId, version: patient.version });
+    await announce(patientId);
+    return shown(patient, 200);
   }
 
   function requireConfiguration() {
@@ -81,39 +87,18 @@ export function patientApi({ missing, records, publish, now, newId }) {
   return route;
 }
 
-/** Whether it is the same patient, sent again: all but the instant is equal. */
-function repeats(patient, before) {
-  return MEMBERS.every((member) => patient[member] === before[member]);
+function noSuchPatient() {
+  return new Problem('not-found', ['there is no such patient']);
 }
 
-/** The body of a registration, believed only as far as it was checked. */
-function draft(body, today) {
-  let value;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    // The parser's message quotes the body, which is the patient's and not for logs or replies.
-  }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new Problem('invalid-json', ['the body is not a patient']);
-  }
-  const wrong = Object.keys(value)
-    .filter((member) => !MEMBERS.includes(member))
-    .map((member) => `${member.slice(0, 40)}: is not a member of a patient`);
-  for (const member of ['givenName', 'familyName']) {
-    if (typeof value[member] !== 'string' || !NAME.test(value[member])) {
-      wrong.push(`${member}: 1 to 100 letters, apostrophes, hyphens, dots or spaces`);
-    }
-  }
-  if (!isDate(value.birthDate) || value.birthDate > today.toISOString().slice(0, 10)) {
-    wrong.push('birthDate: a day as 2001-02-03, not in the future');
-  }
-  if (wrong.length > 0) throw new Problem('invalid-patient', wrong);
-  return { givenName: value.givenName, familyName: value.familyName, birthDate: value.birthDate };
+function shown(patient, status, headers = {}) {
+  return { status, headers: { ...headers, etag: `"${patient.version}"` }, body: patient };
 }
 
-function isDate(text) {
-  if (typeof text !== 'string' || !DATE.test(text) || text < '1880-01-01') return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+/** The version an amendment is made to. Any version at all (*) would be nobody's. */
+function expectedVersion(header) {
+  if (header === undefined) throw new Problem('precondition-required', ['If-Match: the ETag of the patient as you read it']);
+  const match = ENTITY_TAG.exec(header.trim());
+  if (!match) throw new Problem('invalid-version', ['If-Match: one ETag as "3", in quotes']);
+  return Number(match[1]);
 }

@@ -19,6 +19,17 @@ export async function rehearse(checks) {
   return Object.fromEntries(results);
 }
 
+/**
+ * Why the database could not do its part.
+ *
+ * @param {boolean} follows whether it takes no writes because it follows another one
+ * @param {'primary' | 'secondary'} role
+ */
+export function databaseGaps(follows, role) {
+  if (follows === (role === 'secondary')) return [];
+  return [follows ? 'the database of the primary takes no writes' : 'the database of the secondary follows nobody'];
+}
+
 /** Why these parameters are of no use. */
 export function parameterGaps(values) {
   if (values.size === 0) return ['there are none'];

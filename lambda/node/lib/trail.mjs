@@ -1,41 +1,44 @@
-const REMEMBERED = 1000;
+import { inTables } from './schema.mjs';
 
 /**
- * Takes the events of the region's bus, its own and those the other region forwarded, and keeps a trail of them in the log.
- *
- * The guard against loops: an event is taken once, by its id, and nothing is ever published from here. One that comes again is
- * counted and dropped, so that two rules that forward to each other show in a metric instead of a bill.
- *
- * @param region of the function
- * @param source whose events are taken; others are refused
- * @param metrics EventsReceived by Origin (local, peer), EventDelay by Origin, EventsRepeated, EventsRefused
+ * What the region heard, in the database that both regions write to: an event is taken once, whichever environment it comes to, and
+ * however often.
  */
-export function trail({ region, source, metrics, log, now }) {
-  const seen = new Set();
+export class Trail {
+  #database;
+  #region;
 
-  return (event) => {
-    const { eventId, patientId } = event.detail ?? {};
-    if (event.source !== source || typeof eventId !== 'string') {
-      metrics.report('EventsRefused', 1, { Region: region });
-      log({ refused: event.id ?? 'without id' });
-      return { taken: false };
-    }
-    if (seen.has(eventId)) {
-      metrics.report('EventsRepeated', 1, { Region: region });
-      return { taken: false };
-    }
-    remember(eventId);
-    // A forwarded event keeps the region it was published in.
-    const origin = event.region === region ? 'local' : 'peer';
-    const delay = now() - Date.parse(event.time);
-    metrics.report('EventsReceived', 1, { Origin: origin, Region: region });
-    if (Number.isFinite(delay)) metrics.report('EventDelay', delay, { Origin: origin, Region: region }, 'Milliseconds');
-    log({ event: event['detail-type'], eventId, patientId, publishedIn: event.region });
-    return { taken: true };
-  };
+  /**
+   * @param database the writer
+   * @param {string} region who hears
+   */
+  constructor(database, region) {
+    this.#database = database;
+    this.#region = region;
+  }
 
-  function remember(eventId) {
-    seen.add(eventId);
-    if (seen.size > REMEMBERED) seen.delete(seen.values().next().value);
+  /**
+   * Takes an event, unless it was taken before. What is known of the patient moves on only: an event that was overtaken by a later
+   * one of the same patient is in the trail and changes nothing else.
+   *
+   * @returns {Promise<'TAKEN' | 'OVERTAKEN' | 'REPEATED'>}
+   */
+  async take({ eventId, patientId, sequence, type, at, origin }) {
+    return inTables(this.#database, async (sql) => {
+      const added = await sql`
+        insert into event_trail (event_id, consumed_in, published_in, patient_id, sequence, type, happened_at)
+        values (${eventId}, ${this.#region}, ${origin}, ${patientId}, ${sequence}, ${type}, ${at})
+        on conflict (event_id, consumed_in) do nothing
+        returning event_id`;
+      if (added.length === 0) return 'REPEATED';
+      const moved = await sql`
+        insert into patient_activity as known (consumed_in, patient_id, sequence, type, happened_at)
+        values (${this.#region}, ${patientId}, ${sequence}, ${type}, ${at})
+        on conflict (consumed_in, patient_id) do update
+          set sequence = excluded.sequence, type = excluded.type, happened_at = excluded.happened_at
+          where known.sequence < excluded.sequence
+        returning patient_id`;
+      return moved.length === 0 ? 'OVERTAKEN' : 'TAKEN';
+    });
   }
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Credentials } from '../lib/credentials.mjs';
 import { Database } from '../lib/database.mjs';
-import { Records } from '../lib/records.mjs';
 
 const secret = (password) => JSON.stringify({ username: 'app', password, engine: 'postgres', port: 5432 });
 const failure = (code) => Object.assign(new Error(code), { code });
@@ -81,77 +80,19 @@ describe('database', () => {
     assert.deepEqual(sessions.map(({ ended }) => ended), [true, false]);
   });
 
+  for (const code of ['TIMED_OUT', '57P01', '28P01']) {
+    it(`leaves no session behind when the new one is of no use either, with ${code}`, async () => {
+      const { run, sessions } = database(['done', failure(code), failure(code), 'done again']);
+      await run();
+      await assert.rejects(run(), { code });
+      assert.deepEqual(sessions.map(({ ended }) => ended), [true, true]);
+      assert.equal(await run(), 'done again');
+    });
+  }
+
   it('does not wait for ever', async () => {
     const { run, sessions } = database([], 10);
     await assert.rejects(run(() => new Promise(() => {})), { code: 'TIMED_OUT' });
     assert.deepEqual(sessions.map(({ ended }) => ended), [true]);
-  });
-});
-
-describe('records', () => {
-  const patient = {
-    patientId: '6f1c1b0e-93cd-4a0e-9d0a-0a8a3e0f7a11',
-    givenName: 'Ada',
-    familyName: "Robert'); drop table patient;--",
-    birthDate: '1990-02-28',
-    createdAt: '2026-11-21T08:00:00.000Z',
-  };
-
-  /** A session that keeps what it was asked, text and values apart, and answers from a script. */
-  function session(...script) {
-    const asked = [];
-    const sql = async (strings, ...values) => {
-      asked.push({ text: strings.join('?').replace(/\s+/g, ' ').trim(), values });
-      const step = script.shift();
-      if (step instanceof Error) throw step;
-      return step ?? [];
-    };
-    sql.begin = (work) => work(sql);
-    return { asked, run: (work) => work(sql) };
-  }
-
-  it('sends values apart from the statement', async () => {
-    const database = session([{ patient_id: patient.patientId }]);
-    assert.equal(await new Records(database, session()).putIfAbsent(patient), undefined);
-    assert.equal(database.asked.length, 1);
-    assert.doesNotMatch(database.asked[0].text, /Robert/);
-    assert.deepEqual(database.asked[0].values, Object.values(patient));
-  });
-
-  it('gives the record that was there first', async () => {
-    const row = { given_name: 'Eve', family_name: 'X', birth_date: '1980-01-01', created_at: new Date(0) };
-    const before = await new Records(session([], [row]), session()).putIfAbsent(patient);
-    assert.deepEqual(before, {
-      patientId: patient.patientId,
-      givenName: 'Eve',
-      familyName: 'X',
-      birthDate: '1980-01-01',
-      createdAt: '1970-01-01T00:00:00.000Z',
-    });
-  });
-
-  it('makes the table when the first record comes', async () => {
-    const database = session(failure('42P01'), [], [], [{ patient_id: patient.patientId }]);
-    await new Records(database, session()).putIfAbsent(patient);
-    assert.deepEqual(
-      database.asked.map(({ text }) => text.split(' ').slice(0, 2).join(' ')),
-      ['insert into', 'select pg_advisory_xact_lock(7204018)', 'create table', 'insert into'],
-    );
-  });
-
-  it('finds nothing where there is no table yet, and reads from the reader', async () => {
-    const reader = session(failure('42P01'));
-    assert.equal(await new Records(session(), reader).find(patient.patientId), undefined);
-    assert.equal(reader.asked.length, 1);
-  });
-
-  it('fails as unavailable, with the code and without the message', async () => {
-    const reader = session(Object.assign(new Error('value "Ada" is wrong'), { code: '22000' }));
-    await assert.rejects(new Records(session(), reader).find(patient.patientId), (error) => {
-      assert.equal(error.body.code, 'store-unavailable');
-      assert.match(error.body.details[0], /22000/);
-      assert.doesNotMatch(JSON.stringify(error.body), /Ada/);
-      return true;
-    });
   });
 });

@@ -24,7 +24,11 @@ describe('entry points', () => {
       CLUSTER_ID: 'c-2',
       REGION_ROLE: 'secondary',
       METRIC_NAMESPACE: 'healthcare',
+      EVENT_REGIONS: 'us-east-1,us-west-2',
       PARAMETER_PATH: '/healthcare/x',
+      PARAMETERS: '/healthcare/x/a,/healthcare/x/b',
+      PARAMETER_KEY_ARN: 'arn:key',
+      PARAMETER_SOURCE: 'healthcare.parameters',
       PRIMARY_CLUSTER_ARN: 'arn:aws:rds:us-east-1:000000000000:cluster:c-1',
       TARGET_CLUSTER_ARN: CLUSTER,
       ARMED: 'false',
@@ -101,12 +105,49 @@ describe('entry points', () => {
     );
   });
 
-  it('consumer takes an event of the source and refuses others', async () => {
+  it('consumer refuses what is not from the source, and fails without its database', async () => {
     const { handler } = await import('../consumer.mjs');
-    const event = { source: 'healthcare.patients', region: 'us-east-1', time: new Date().toISOString(), detail: { eventId: 'e' } };
-    assert.deepEqual(await handler(event), { taken: true });
-    assert.deepEqual(await handler({ ...event, source: 'x' }), { taken: false });
+    assert.deepEqual(await handler({ source: 'x' }), { taken: false });
+    assert.deepEqual(sent, []);
+
+    const patientId = '6f1c1b0e-93cd-4a0e-9d0a-0a8a3e0f7a11';
+    const detail = { eventId: `${patientId}-1`, patientId, sequence: 1, at: '2026-11-21T08:00:00Z', origin: 'us-east-1' };
+    const event = { source: 'healthcare.patients', region: 'us-east-1', 'detail-type': 'PatientRegistered', detail };
+    await assert.rejects(handler(event), { message: 'failed: ECONNREFUSED' });
   });
+
+  it('publisher fails without its database', async () => {
+    const { handler } = await import('../publisher.mjs');
+    await assert.rejects(handler({}), { message: 'failed: ECONNREFUSED' });
+    assert.deepEqual(sent.map(({ command }) => command), ['GetSecretValueCommand']);
+  });
+
+  for (const event of [
+    undefined,
+    { source: 'aws.ssm', 'detail-type': 'Parameter Store Policy Action', detail: { name: '/healthcare/x/a' } },
+    { source: 'aws.ssm', 'detail-type': 'Parameter Store Change', detail: { name: '/healthcare/x/c' } },
+    { source: 'healthcare.patients', 'detail-type': 'ParameterChanged', detail: { name: '/healthcare/x/a' } },
+    // Published here, and so never told here.
+    {
+      source: 'healthcare.parameters',
+      region: 'us-west-2',
+      'detail-type': 'ParameterChanged',
+      detail: { name: '/healthcare/x/a', value: 'v', changedAt: '2026-11-21T08:00:00.000Z', origin: 'us-west-2' },
+    },
+    // Says it is from where it was not published.
+    {
+      source: 'healthcare.parameters',
+      region: 'us-west-2',
+      'detail-type': 'ParameterChanged',
+      detail: { name: '/healthcare/x/a', value: 'v', changedAt: '2026-11-21T08:00:00.000Z', origin: 'us-east-1' },
+    },
+  ]) {
+    it(`parameters has nothing to do with ${JSON.stringify(event)}`, async () => {
+      const { handler } = await import('../parameters.mjs');
+      assert.deepEqual(await handler(event), { another: 'FOREIGN' });
+      assert.deepEqual(sent, []);
+    });
+  }
 
   it('app does not answer for a database that is not there, and says nothing secret', async () => {
     const { handler } = await import('../app.mjs');
@@ -127,25 +168,13 @@ describe('entry points', () => {
 
   it('promoter that is not armed says what it would do, and does nothing without an alarm', async () => {
     const { handler } = await import('../promoter.mjs');
-    assert.deepEqual(await handler({}), { outcome: 'NOT_AN_ALARM' });
+    assert.deepEqual(await handler({}), { outcome: 'not-an-alarm' });
     assert.deepEqual(sent, []);
 
-    const alarm = { source: 'aws.cloudwatch', detail: { state: { value: 'ALARM' } } };
-    assert.deepEqual(await handler(alarm), { outcome: 'WOULD_START' });
-    assert.deepEqual(sent.map(({ command }) => command), ['DescribeGlobalClustersCommand']);
-  });
-
-  it('publisher fails on a refused event, which comes with status 200', async () => {
-    const { eventPublisher } = await import('../lib/events.mjs');
-    const publish = eventPublisher('us-west-2', 'bus', 'healthcare.patients');
-    answers.PutEventsCommand = () => ({ FailedEntryCount: 0 });
-    await publish('T', { a: 1 });
-    assert.deepEqual(sent[0].input.Entries, [
-      { EventBusName: 'bus', Source: 'healthcare.patients', DetailType: 'T', Detail: '{"a":1}' },
-    ]);
-
-    answers.PutEventsCommand = () => ({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] });
-    await assert.rejects(publish('T', {}), /InternalFailure/);
+    const alarm = { source: 'aws.cloudwatch', detail: { state: { value: 'ALARM', timestamp: new Date().toISOString() } } };
+    assert.deepEqual(await handler(alarm), { outcome: 'would-start' });
+    assert.deepEqual(new Set(sent.map(({ command }) => command)), new Set(['DescribeGlobalClustersCommand']));
+    assert.equal(sent.length, 2);
   });
 });
 

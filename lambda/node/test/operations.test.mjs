@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import { Environment } from '../lib/environment.mjs';
 import { Metrics } from '../lib/metrics.mjs';
 import { obstacles, regionRole } from '../lib/readiness.mjs';
-import { parameterGaps, rehearse } from '../lib/rehearsal.mjs';
-import { trail } from '../lib/trail.mjs';
+import { databaseGaps, parameterGaps, rehearse } from '../lib/rehearsal.mjs';
 
 describe('environment', () => {
   it('names what is missing or blank', () => {
@@ -87,72 +86,15 @@ describe('rehearsal', () => {
     assert.deepEqual(results, { good: [], broken: ['does not answer: AccessDeniedException'], bad: ['reason'] });
   });
 
+  it('wants a writer in the primary region and a follower in the secondary', () => {
+    assert.deepEqual(databaseGaps(false, 'primary'), []);
+    assert.deepEqual(databaseGaps(true, 'secondary'), []);
+    assert.deepEqual(databaseGaps(true, 'primary'), ['the database of the primary takes no writes']);
+    assert.deepEqual(databaseGaps(false, 'secondary'), ['the database of the secondary follows nobody']);
+  });
+
   it('knows parameters that are of no use', () => {
     assert.deepEqual(parameterGaps(new Map()), ['there are none']);
     assert.deepEqual(parameterGaps(new Map([['/a', 'x'], ['/b', ' ']])), ['/b is empty']);
-  });
-});
-
-describe('trail', () => {
-  const event = {
-    id: 'e-1',
-    source: 'healthcare.patients',
-    region: 'us-east-1',
-    time: '2026-11-21T08:00:00Z',
-    'detail-type': 'PatientRegistered',
-    detail: { eventId: 'PatientRegistered-1', patientId: '1' },
-  };
-
-  function consumer() {
-    const reported = [];
-    const logged = [];
-    const take = trail({
-      region: 'us-east-1',
-      source: 'healthcare.patients',
-      metrics: { report: (name, value, dimensions) => reported.push([name, value, dimensions.Origin]) },
-      log: (fields) => logged.push(fields),
-      now: () => Date.parse('2026-11-21T08:00:02Z'),
-    });
-    return { take, reported, logged };
-  }
-
-  it('takes own and forwarded events, and tells them apart', () => {
-    const { take, reported, logged } = consumer();
-    take(event);
-    take({ ...event, region: 'us-west-2', detail: { eventId: 'PatientRegistered-2', patientId: '2' } });
-    assert.deepEqual(reported, [
-      ['EventsReceived', 1, 'local'],
-      ['EventDelay', 2000, 'local'],
-      ['EventsReceived', 1, 'peer'],
-      ['EventDelay', 2000, 'peer'],
-    ]);
-    assert.deepEqual(logged[1], {
-      event: 'PatientRegistered',
-      eventId: 'PatientRegistered-2',
-      patientId: '2',
-      publishedIn: 'us-west-2',
-    });
-  });
-
-  it('drops what comes again, as it would in a loop', () => {
-    const { take, reported } = consumer();
-    take(event);
-    assert.deepEqual(take({ ...event, id: 'e-2' }), { taken: false });
-    assert.deepEqual(reported.at(-1).slice(0, 2), ['EventsRepeated', 1]);
-  });
-
-  for (const change of [{ source: 'other' }, { detail: {} }, { detail: undefined }]) {
-    it(`refuses ${JSON.stringify(change)}`, () => {
-      const { take, reported } = consumer();
-      assert.deepEqual(take({ ...event, ...change }), { taken: false });
-      assert.deepEqual(reported.map(([name]) => name), ['EventsRefused']);
-    });
-  }
-
-  it('remembers no more than it can hold', () => {
-    const { take } = consumer();
-    for (let i = 0; i <= 1000; i++) take({ ...event, detail: { eventId: `e-${i}` } });
-    assert.deepEqual(take({ ...event, detail: { eventId: 'e-1000' } }), { taken: false });
-    assert.deepEqual(take({ ...event, detail: { eventId: 'e-0' } }), { taken: true });
   });
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { globalCluster } from '../lib/clusters.mjs';
+import { globalCluster } from '../lib/global-cluster.mjs';
 import { ping } from '../lib/ping.mjs';
-import { isAlarm, promotion } from '../lib/promotion.mjs';
+import { answersOneOf, debounce, promotion } from '../lib/promotion.mjs';
 import { answers, reset, sent } from './fakes/sdk.mjs';
 
 const PRIMARY = 'arn:aws:rds:us-east-1:000000000000:cluster:c-1';
@@ -117,20 +117,20 @@ describe('promotion', () => {
 
   it('promotes the secondary when nothing speaks against it', async () => {
     const { promoted, run } = promoting();
-    assert.equal(await run(), 'STARTED');
+    assert.equal(await run(), 'started');
     assert.deepEqual(promoted, [TARGET]);
   });
 
   it('promotes when there is no writer any more', async () => {
     const { run } = promoting({ states: [{ ...wellKnown, writer: undefined }] });
-    assert.equal(await run(), 'STARTED');
+    assert.equal(await run(), 'started');
   });
 
   for (const [outcome, given] of [
-    ['WOULD_START', { armed: false }],
-    ['WRITER_ANSWERS', { writerAnswers: true }],
-    ['ALREADY_PROMOTED', { states: [{ ...wellKnown, writer: TARGET }] }],
-    ['ALREADY_IN_FAILOVER', { states: [{ ...wellKnown, inFailover: true }] }],
+    ['would-start', { armed: false }],
+    ['writer-answers', { writerAnswers: true }],
+    ['already-promoted', { states: [{ ...wellKnown, writer: TARGET }] }],
+    ['already-in-failover', { states: [{ ...wellKnown, inFailover: true }] }],
   ]) {
     it(`leaves everything as it is: ${outcome}`, async () => {
       const { promoted, run } = promoting(given);
@@ -155,17 +155,61 @@ describe('promotion', () => {
       throw Object.assign(new Error('busy'), { notNow: true });
     };
     const faster = promoting({ states: [wellKnown, { ...wellKnown, inFailover: true }], failOver: busy });
-    assert.equal(await faster.run(), 'ALREADY_IN_FAILOVER');
+    assert.equal(await faster.run(), 'already-in-failover');
     await assert.rejects(promoting({ failOver: busy }).run(), /busy/);
   });
 
-  it('believes an alarm that went to ALARM, and nothing else', () => {
-    const event = (value) => ({ source: 'aws.cloudwatch', detail: { state: { value } } });
-    assert.equal(isAlarm(event('ALARM')), true);
-    for (const other of [event('OK'), event('INSUFFICIENT_DATA'), { ...event('ALARM'), source: 'x' }, {}, undefined]) {
-      assert.equal(isAlarm(other), false);
-    }
+  it('looks again after knocking', async () => {
+    const { promoted, run } = promoting({ states: [wellKnown, { ...wellKnown, inFailover: true }] });
+    assert.equal(await run(), 'already-in-failover');
+    assert.deepEqual(promoted, []);
   });
+
+  for (const [answers, pauses, outcome] of [
+    [[true], [], true],
+    [[false, true], [3000], true],
+    [[false, false, true], [3000, 3000], true],
+    [[false, false, false], [3000, 3000], false],
+  ]) {
+    it(`knocks three times at most: ${answers}`, async () => {
+      const paused = [];
+      const left = [...answers];
+      assert.equal(await answersOneOf(async () => left.shift(), async (millis) => paused.push(millis)), outcome);
+      assert.deepEqual([left, paused], [[], pauses]);
+    });
+  }
+});
+
+describe('news of an alarm', () => {
+  const NOW = Date.parse('2026-11-21T17:20:48.826Z');
+  const event = (minutes, value = 'ALARM') => {
+    const timestamp = new Date(NOW + minutes * 60_000).toISOString().replace('Z', '+0000');
+    return { source: 'aws.cloudwatch', detail: { state: { value, timestamp } } };
+  };
+  const refusal = (...events) => events.map(debounce(() => NOW)).at(-1);
+
+  it('is believed when it is recent, and again when it comes again', () => {
+    for (const minutes of [0, -10, 1]) assert.equal(refusal(event(minutes)), undefined);
+    assert.equal(refusal(event(-1), event(-1)), undefined);
+  });
+
+  for (const [outcome, ...events] of [
+    ['not-an-alarm', event(0, 'OK')],
+    ['not-an-alarm', event(0, 'INSUFFICIENT_DATA')],
+    ['not-an-alarm', { ...event(0), source: 'x' }],
+    ['not-an-alarm', {}],
+    ['not-an-alarm', undefined],
+    ['not-dated', { source: 'aws.cloudwatch', detail: { state: { value: 'ALARM' } } }],
+    ['not-dated', { source: 'aws.cloudwatch', detail: { state: { value: 'ALARM', timestamp: 'yesterday' } } }],
+    ['not-dated', { source: 'aws.cloudwatch', detail: { state: { value: 'ALARM', timestamp: NOW } } }],
+    ['not-dated', event(2)],
+    ['stale', event(-11)],
+    ['superseded', event(-1, 'OK'), event(-2)],
+  ]) {
+    it(`is refused: ${outcome} ${JSON.stringify(events.at(-1)?.detail)}`, () => assert.equal(refusal(...events), outcome));
+  }
+
+  it('that is to come does not overtake what is now', () => assert.equal(refusal(event(5, 'OK'), event(0)), undefined));
 });
 
 describe('global cluster', () => {

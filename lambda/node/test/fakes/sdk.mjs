@@ -34,6 +34,8 @@ export class DescribeGlobalClustersCommand extends Command {}
 export class DescribeDBClustersCommand extends Command {}
 export class FailoverGlobalClusterCommand extends Command {}
 export class GetParametersByPathCommand extends Command {}
+export class GetParameterHistoryCommand extends Command {}
+export class PutParameterCommand extends Command {}
 
 /** Forgets everything; for the start of a test. */
 export function reset() {
