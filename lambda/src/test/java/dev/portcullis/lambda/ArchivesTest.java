@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,27 +33,52 @@ class ArchivesTest {
           Map.entry("DB_NAME", "n"),
           Map.entry("DB_SECRET_ARN", "arn:s"),
           Map.entry("SECRET_ARN", "arn:s"),
+          Map.entry("MASTER_SECRET_ARN", "arn:m"),
+          Map.entry("APP_USER", "app"),
           Map.entry("GLOBAL_CLUSTER_ID", "g"),
           Map.entry("PRIMARY_CLUSTER_ARN", "arn:p"),
           Map.entry("TARGET_CLUSTER_ARN", "arn:t"),
           Map.entry("ARMED", "false"),
           Map.entry("CLUSTER_ID", "c"),
-          Map.entry("METRIC_NAMESPACE", "m"));
+          Map.entry("METRIC_NAMESPACE", "m"),
+          Map.entry("FINGERPRINT_SECRET_ARN", "arn:f"),
+          Map.entry("DR_ROLE_ARN", "arn:r"),
+          Map.entry("OTHER_REGION", "us-east-2"),
+          Map.entry("OTHER_RECEIPTS_BUCKET", "o"),
+          Map.entry("PAYMENT_LIMITS", "EUR=1.00"),
+          Map.entry("PAYMENTS_PER_WINDOW", "1"),
+          Map.entry("VELOCITY_MINUTES", "1"),
+          Map.entry("DUPLICATE_MINUTES", "1"),
+          Map.entry("FAILOVER_ALARMS", "database=d"),
+          Map.entry("TOPIC_ARN", "arn:t"),
+          Map.entry("PRIMARY_REGION", "us-east-1"),
+          Map.entry("SECONDARY_REGION", "us-east-2"));
 
   @ParameterizedTest
   @CsvSource({
     "order-api, orders.OrderApiHandler",
     "trading, trading.TradingApiHandler",
     "trading, rotation.RotationHandler",
-    "trading, probe.DatabaseProbeHandler",
-    "trading, promotion.PromoterHandler",
+    "trading, rotation.AppRotationHandler",
+    "promotion, probe.DatabaseProbeHandler",
+    "promotion, promotion.PromoterHandler",
     "payments, payments.PaymentApiHandler",
-    "payments, probe.DatabaseProbeHandler",
-    "payments, promotion.PromoterHandler"
+    "notification, notification.FailoverNotifierHandler"
   })
   void startsFromItsArchive(String archive, String handler, @TempDir Path folder) throws Exception {
+    assertStarts(archive, STARTER, "dev.portcullis.lambda." + handler, folder);
+  }
+
+  /** The library for check digits is there without the ones it brings for forms. */
+  @Test
+  void checksCardsAndAccountsFromItsArchive(@TempDir Path folder) throws Exception {
+    assertStarts("payments", CHECKER, "DE89370400440532013000", folder);
+  }
+
+  private static void assertStarts(String archive, String code, String argument, Path folder)
+      throws Exception {
     unpack(Path.of("target", archive + ".zip"), folder);
-    var starter = Files.writeString(folder.resolve("Start.java"), STARTER);
+    var starter = Files.writeString(folder.resolve("Start.java"), code);
 
     var process =
         new ProcessBuilder(
@@ -61,13 +87,13 @@ class ArchivesTest {
             "-cp",
             folder + ":" + folder.resolve("lib") + "/*",
             starter.toString(),
-            "dev.portcullis.lambda." + handler);
+            argument);
     process.environment().clear();
     process.environment().putAll(new TreeMap<>(ENVIRONMENT));
     var output = folder.resolve("output");
     var started = process.redirectErrorStream(true).redirectOutput(output.toFile()).start();
 
-    assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(Files.readString(output, StandardCharsets.UTF_8)).isEqualTo("started\n");
     assertThat(started.exitValue()).isZero();
   }
@@ -79,6 +105,19 @@ class ArchivesTest {
         public static void main(String[] arguments) throws Exception {
           Class.forName(arguments[0]).getConstructor().newInstance();
           System.out.println("started");
+        }
+      }
+      """;
+
+  private static final String CHECKER =
+      """
+      import org.apache.commons.validator.routines.*;
+
+      class Start {
+        public static void main(String[] arguments) {
+          var card = CreditCardValidator.VISA_VALIDATOR.isValid("4111111111111111");
+          var account = IBANValidator.getInstance().isValid(arguments[0]);
+          System.out.println(card && account ? "started" : "refused");
         }
       }
       """;
