@@ -65,6 +65,8 @@ final class CompactMap<V> extends AbstractMap<String, V> {
     return key instanceof String name && find(name) >= 0;
   }
 
+  /** Names are shared, so most are found by what they are, before any is looked into. */
+  @SuppressWarnings("ReferenceEquality")
   private int find(String name) {
     if (names.length > FEW) {
       return Arrays.binarySearch(names, name);

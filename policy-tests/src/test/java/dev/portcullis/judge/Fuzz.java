@@ -12,8 +12,8 @@ import java.util.function.LongFunction;
  * A time box of random trials. Every trial has a seed of its own, which a failure names: {@code
  * -Dportcullis.fuzz.seed=SEED} repeats that trial alone. {@code -Dportcullis.fuzz.seconds=N} or
  * PORTCULLIS_FUZZ_SECONDS sets how long a test tries (20 seconds). Whoever says nothing gets the
- * same trials every time, so that no change is blamed for what it did not touch; who asks for a time
- * gets trials that nobody has tried.
+ * same trials every time, so that no change is blamed for what it did not touch; who asks for a
+ * time gets trials that nobody has tried.
  */
 final class Fuzz {
   private static final long FIRST = 20261121;

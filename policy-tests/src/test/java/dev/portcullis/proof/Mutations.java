@@ -98,7 +98,10 @@ final class Mutations {
   }
 
   private void input(int index, String pointer, String name, JsonNode value) {
-    if (value.isTextual() && keyRegions.containsKey(value.asText()) && !isAlias(index)) {
+    if (value.isTextual()
+        && keyRegions.containsKey(value.asText())
+        && !isAlias(index)
+        && !isVariable(pointer)) {
       keyReference(index, pointer, name, keyRegions.get(value.asText()));
     }
     if (SWITCHES_THAT_PROTECT_DATA.contains(name) && value.asBoolean() && !isReplica(index)) {
@@ -283,6 +286,11 @@ final class Mutations {
 
   private boolean isAlias(int index) {
     return type(index).equals("aws:kms/alias:Alias");
+  }
+
+  /** What a function is told encrypts nothing by itself. */
+  private static boolean isVariable(String pointer) {
+    return pointer.startsWith("/inputs/environment/variables/");
   }
 
   private String type(int index) {

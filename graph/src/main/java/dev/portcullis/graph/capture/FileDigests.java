@@ -49,7 +49,7 @@ public final class FileDigests {
         return;
       }
       var fresh = new Known(stamp, new FutureTask<>(() -> digest(path)));
-      if (known(path, fresh) == fresh) {
+      if (known(path, fresh).equals(fresh)) {
         var thread = new Thread(fresh.digest(), "digest-" + path.getFileName());
         thread.setDaemon(true);
         thread.start();

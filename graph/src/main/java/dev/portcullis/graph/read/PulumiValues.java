@@ -26,6 +26,7 @@ final class PulumiValues {
   }
 
   /** The object itself when there is nothing to translate in it, as in most of a document. */
+  @SuppressWarnings("ReferenceEquality") // What comes back as it is needs no copy around it.
   private static ObjectNode members(ObjectNode object) {
     var json = JSON.objectNode();
     var changed = false;
@@ -52,6 +53,7 @@ final class PulumiValues {
     return value instanceof ObjectNode object ? object(object) : value;
   }
 
+  @SuppressWarnings("ReferenceEquality") // What comes back as it is needs no copy around it.
   private static JsonNode elements(JsonNode array) {
     var list = JSON.arrayNode(array.size());
     var changed = false;

@@ -1,11 +1,18 @@
 package dev.portcullis.infra.config;
 
+import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What can be configured in system {@code payments}: defaults are those of the requirements. */
 public final class PaymentsParameters {
   /** Id of the system, and the first part of every name. */
   public static final String SYSTEM = "payments";
+
+  private static final Pattern LIMIT =
+      Pattern.compile("([A-Z]{3})=[0-9]{1,12}(?:\\.([0-9]{1,3}))?");
 
   /** Value of the tag {@code CostCenter}. */
   public static final Parameter COST_CENTER = StandardParameters.costCenter();
@@ -50,6 +57,41 @@ public final class PaymentsParameters {
           Allowed.integer(1, 5_000),
           "Requests at once that the API admits before it answers 429");
 
+  /** Most that one payment may be. */
+  public static final Parameter PAYMENT_LIMITS =
+      Parameter.defaulted(
+          "paymentLimits",
+          "EUR=5000.00,GBP=5000.00,JPY=800000,USD=5000.00",
+          new Allowed(
+              "amounts by currency, e.g. EUR=5000.00,JPY=800000", PaymentsParameters::areLimits),
+          "Most that one payment may be, by currency, unless the merchant has a limit of its own;"
+              + " other currencies are refused");
+
+  /** How often a card may pay. */
+  public static final Parameter PAYMENTS_PER_WINDOW =
+      Parameter.defaulted(
+          "paymentsPerWindow",
+          "5",
+          Allowed.integer(1, 1_000),
+          "Payments that one card or account may make in a window of velocityMinutes");
+
+  /** The window for that. */
+  public static final Parameter VELOCITY_MINUTES =
+      Parameter.defaulted(
+          "velocityMinutes",
+          "10",
+          Allowed.integer(1, 1_440),
+          "Length of the window in which payments of a card or account are counted, in minutes");
+
+  /** How long a second payment is taken for a mistake. */
+  public static final Parameter DUPLICATE_MINUTES =
+      Parameter.defaulted(
+          "duplicateMinutes",
+          "10",
+          Allowed.integer(1, 1_440),
+          "Minutes in which the same amount from the same card or account to the same merchant is"
+              + " taken for a mistake, unless the caller says that it is none");
+
   private static final String PRIMARY = "us-east-1";
   private static final String SECONDARY = "us-east-2";
 
@@ -92,10 +134,34 @@ public final class PaymentsParameters {
                   StandardParameters.lambdaRuntime("java21", "java17", "java21"),
                   API_RATE,
                   API_BURST,
+                  PAYMENT_LIMITS,
+                  PAYMENTS_PER_WINDOW,
+                  VELOCITY_MINUTES,
+                  DUPLICATE_MINUTES,
                   StandardParameters.wafRateLimit(1000),
                   StandardParameters.wafWindowSec(),
                   StandardParameters.opsEmail())),
           List.of());
 
   private PaymentsParameters() {}
+
+  /** As the function reads them: a currency once, with no more digits than it has. */
+  private static boolean areLimits(String text) {
+    var seen = new HashSet<String>();
+    for (var entry : text.split(",", -1)) {
+      var limit = LIMIT.matcher(entry);
+      if (!limit.matches() || !seen.add(limit.group(1))) {
+        return false;
+      }
+      try {
+        var digits = Currency.getInstance(limit.group(1)).getDefaultFractionDigits();
+        if (Optional.ofNullable(limit.group(2)).map(String::length).orElse(0) > digits) {
+          return false;
+        }
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -36,7 +36,8 @@ public final class TradingParameters {
           "rotationDays",
           "30",
           Allowed.integer(1, 30),
-          "Days after which the database password is replaced");
+          "Days after which the passwords in both database secrets, the master's and the"
+              + " application's, are replaced");
 
   /** Type of the instances. */
   public static final Parameter INSTANCE_TYPE =

@@ -50,6 +50,9 @@ public final class GlobalDatabase extends ComponentResource {
   /** Host of the writer while that is in the primary region. */
   public final Output<String> primaryEndpoint;
 
+  /** Endpoint of the primary cluster's readers: it answers whether or not the writer is there. */
+  public final Output<String> primaryReaderEndpoint;
+
   /** Identifier of the cluster in the secondary region, the dimension of its metrics. */
   public final Output<String> secondaryClusterId;
 
@@ -207,6 +210,7 @@ public final class GlobalDatabase extends ComponentResource {
     primaryClusterId = writer.cluster().clusterIdentifier();
     primaryClusterArn = writer.cluster().arn();
     primaryEndpoint = writer.cluster().endpoint();
+    primaryReaderEndpoint = writer.cluster().readerEndpoint();
     primaryInstances = writer.instances();
     secondaryClusterId = reader.cluster().clusterIdentifier();
     secondaryClusterArn = reader.cluster().arn();

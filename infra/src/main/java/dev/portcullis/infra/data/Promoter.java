@@ -1,6 +1,5 @@
 package dev.portcullis.infra.data;
 
-import com.google.gson.Gson;
 import com.pulumi.aws.cloudwatch.CompositeAlarm;
 import com.pulumi.aws.cloudwatch.CompositeAlarmArgs;
 import com.pulumi.core.Output;
@@ -11,6 +10,7 @@ import dev.portcullis.infra.core.References;
 import dev.portcullis.infra.core.Region;
 import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Violations;
+import dev.portcullis.infra.monitoring.AlarmEvents;
 import dev.portcullis.infra.monitoring.ServiceAlarms;
 import dev.portcullis.infra.monitoring.Watch;
 import dev.portcullis.infra.monitoring.Watch.Condition;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Promotes the secondary cluster of a global database when the writer is lost. Takes the database,
@@ -117,23 +116,12 @@ public final class Promoter extends ComponentResource {
         function,
         EventCause.event(
             "Runs the function when the alarm turns red",
-            lost.arn().applyValue(Promoter::turnsRed)),
+            lost.arn().applyValue(AlarmEvents::turnsRed)),
         built);
     functionName = function.functionName;
     alarmName = lost.alarmName();
     alarmArn = lost.arn();
     registerOutputs(Map.of("functionName", functionName, "alarmName", alarmName));
-  }
-
-  private static String turnsRed(String alarmArn) {
-    return new Gson()
-        .toJson(
-            new TreeMap<>(
-                Map.of(
-                    "source", List.of("aws.cloudwatch"),
-                    "detail-type", List.of("CloudWatch Alarm State Change"),
-                    "resources", List.of(alarmArn),
-                    "detail", Map.of("state", Map.of("value", List.of("ALARM"))))));
   }
 
   private static References told(Args args) {

@@ -7,6 +7,7 @@ import com.pulumi.aws.dynamodb.TableReplicaArgs;
 import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
 import com.pulumi.aws.dynamodb.inputs.TablePointInTimeRecoveryArgs;
 import com.pulumi.aws.dynamodb.inputs.TableServerSideEncryptionArgs;
+import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -16,7 +17,10 @@ import dev.portcullis.infra.core.Site;
 import dev.portcullis.infra.core.Violations;
 import dev.portcullis.infra.data.Capacity.Autoscaled;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A DynamoDB table with a replica in another region (global tables, version 2019.11.21). Takes the
@@ -27,6 +31,12 @@ import java.util.Map;
 public final class ReplicatedTable extends ComponentResource {
   /** Type token. */
   public static final String TYPE = "portcullis:database:ReplicatedTable";
+
+  /**
+   * Attribute of items that do not stay: a number, the second after which DynamoDB removes them in
+   * both regions, sooner or later. Items without it stay.
+   */
+  public static final String EXPIRES = "expiresAt";
 
   private static final CustomTimeouts PATIENCE =
       CustomTimeouts.builder()
@@ -50,9 +60,15 @@ public final class ReplicatedTable extends ComponentResource {
    * @param primary region and key of the table
    * @param secondary region and key of the replica; customer-managed on both sides or on neither
    * @param partitionKey name of the partition key, a string
+   * @param sortKey name of the sort key, a string; without one a partition holds a single item
    * @param capacity how it is billed
    */
-  public record Args(Site primary, Site secondary, String partitionKey, Capacity capacity) {
+  public record Args(
+      Site primary,
+      Site secondary,
+      String partitionKey,
+      Optional<String> sortKey,
+      Capacity capacity) {
     public Args {
       Violations.in(ReplicatedTable.class)
           .unless(
@@ -63,7 +79,24 @@ public final class ReplicatedTable extends ComponentResource {
           .unless(
               !partitionKey.isBlank(),
               "partitionKey: is empty, got \"\"; give the name of the attribute")
+          .unless(
+              sortKey.filter(key -> key.isBlank() || key.equals(partitionKey)).isEmpty(),
+              "sortKey: is empty or the partition key, got \""
+                  + sortKey.orElse("")
+                  + "\"; give the name of another attribute, or leave it out")
           .throwIfAny();
+    }
+
+    /** A table without a sort key. */
+    public Args(Site primary, Site secondary, String partitionKey, Capacity capacity) {
+      this(primary, secondary, partitionKey, Optional.empty(), capacity);
+    }
+
+    /** The keys; other attributes are the items' own business. */
+    private List<TableAttributeArgs> attributes() {
+      return Stream.concat(Stream.of(partitionKey), sortKey.stream())
+          .map(key -> TableAttributeArgs.builder().name(key).type("S").build())
+          .toList();
     }
   }
 
@@ -76,11 +109,12 @@ public final class ReplicatedTable extends ComponentResource {
         TableArgs.builder()
             .name(physical)
             .hashKey(args.partitionKey())
-            .attributes(TableAttributeArgs.builder().name(args.partitionKey()).type("S").build())
+            .attributes(args.attributes())
             // Without this stream AWS cannot create a replica.
             .streamEnabled(true)
             .streamViewType("NEW_AND_OLD_IMAGES")
             .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder().enabled(true).build())
+            .ttl(TableTtlArgs.builder().enabled(true).attributeName(EXPIRES).build())
             .serverSideEncryption(
                 TableServerSideEncryptionArgs.builder()
                     .enabled(true)
@@ -88,6 +122,7 @@ public final class ReplicatedTable extends ComponentResource {
                     .build())
             .deletionProtectionEnabled(false)
             .tags(scope.tags().named(physical));
+    args.sortKey().ifPresent(inputs::rangeKey);
     final Table table;
     final TableReplica replica;
     if (args.capacity() instanceof Autoscaled autoscaled) {

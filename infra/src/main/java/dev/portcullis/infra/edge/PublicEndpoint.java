@@ -44,6 +44,9 @@ public final class PublicEndpoint extends ComponentResource {
   /** Target group of whoever answers what no path rule names. */
   public final Output<String> targetGroupArn;
 
+  /** The same target group in its metrics. */
+  public final Output<String> targetGroupArnSuffix;
+
   /**
    * Both listeners and all path rules: whoever needs the target groups in use waits for them, such
    * as an accelerator or a scaling policy by requests.
@@ -118,6 +121,7 @@ public final class PublicEndpoint extends ComponentResource {
     arnSuffix = balancer.arnSuffix();
     groups = new TargetGroups(scope, this, name, args);
     targetGroupArn = targetGroupArn(args.routes().standard().role());
+    targetGroupArnSuffix = targetGroupArnSuffix(args.routes().standard().role());
     listeners = new Listeners(this, name, balancer, groups, args).all;
     // The web ACL stands before this load balancer: there is no endpoint without one.
     new WebFirewall(

@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A bus in each region: what is published on one reaches the functions of both. Takes the two sides
- * and the source whose events they carry; gives the names of the buses to publish on and of the
- * queues that keep what could not be delivered.
+ * A bus in each region: what is published on one reaches functions of both. Takes the two sides
+ * with the functions that events are given to; gives the names of the buses to publish on and of
+ * the queues that keep what could not be delivered.
+ *
+ * <p>Whoever publishes says where, in member {@code origin} of the detail: events without it stay
+ * in their region.
  */
 public final class EventBusPair extends ComponentResource {
   /** Type token. */
@@ -35,20 +38,67 @@ public final class EventBusPair extends ComponentResource {
   private final RegionalBus secondary;
 
   /**
+   * Who is given events.
+   *
+   * @param role last part of the names of rule and target, e.g. {@code consume}
+   * @param source source of the events, e.g. {@code healthcare.patients}
+   * @param forwardedOnly whether events of the function's own region are left out
+   * @param function in the region of the bus
+   */
+  public record Subscription(
+      String role, String source, boolean forwardedOnly, RegionalFunction function) {
+
+    public Subscription {
+      Violations.in(EventBusPair.class)
+          .unless(
+              SOURCE.matcher(source).matches(),
+              "source: not the source of an application, got \""
+                  + source
+                  + "\"; e.g. healthcare.patients, and never aws.…")
+          .throwIfAny();
+    }
+
+    /** Events of both regions. */
+    public static Subscription toAll(String role, String source, RegionalFunction function) {
+      return new Subscription(role, source, false, function);
+    }
+
+    /** Events of the other region. */
+    public static Subscription toForwarded(String role, String source, RegionalFunction function) {
+      return new Subscription(role, source, true, function);
+    }
+  }
+
+  /**
    * One region.
    *
    * @param site region, and the key of bus and queue
-   * @param consumer what every event is given to, of either region
+   * @param subscriptions who is given events there
    */
-  public record Side(Site site, RegionalFunction consumer) {
+  public record Side(Site site, List<Subscription> subscriptions) {
     public Side {
+      subscriptions = List.copyOf(subscriptions);
       var here = site.scope().region();
-      var there = consumer.scope.region();
-      Violations.in(EventBusPair.class)
-          .unless(
-              there.equals(here),
-              "consumer: is in another region, got " + there.id() + "; give one of " + here.id())
-          .throwIfAny();
+      var violations = Violations.in(EventBusPair.class);
+      for (var subscription : subscriptions) {
+        var there = subscription.function().scope.region();
+        violations.unless(
+            there.equals(here),
+            subscription.role()
+                + ": the function is in another region, got "
+                + there.id()
+                + "; give one of "
+                + here.id());
+      }
+      violations.throwIfAny();
+    }
+
+    private List<String> roles() {
+      return subscriptions.stream().map(Subscription::role).toList();
+    }
+
+    private List<String> sources() {
+      return subscriptions.stream().map(Subscription::source).sorted().distinct().toList();
     }
   }
 
@@ -56,10 +106,9 @@ public final class EventBusPair extends ComponentResource {
    * What is connected.
    *
    * @param primary one region
-   * @param secondary the other one
-   * @param source source of the events that are carried, e.g. {@code healthcare.patients}
+   * @param secondary the other one, where the same sources are heard
    */
-  public record Args(Side primary, Side secondary, String source) {
+  public record Args(Side primary, Side secondary) {
     public Args {
       var region = secondary.site().scope().region();
       Violations.in(EventBusPair.class)
@@ -69,10 +118,12 @@ public final class EventBusPair extends ComponentResource {
                   + region.id()
                   + "; give the other region")
           .unless(
-              SOURCE.matcher(source).matches(),
-              "source: not the source of an application, got \""
-                  + source
-                  + "\"; e.g. healthcare.patients, and never aws.…")
+              !primary.sources().isEmpty() && primary.sources().equals(secondary.sources()),
+              "subscriptions: not of the same sources in both regions, got "
+                  + primary.sources()
+                  + " and "
+                  + secondary.sources()
+                  + "; hear in one what is heard in the other")
           .throwIfAny();
     }
   }
@@ -105,6 +156,16 @@ public final class EventBusPair extends ComponentResource {
                     RegionalBus.futureQueueArn(scope, name))));
   }
 
+  /** Name that the bus of the pair will have in that region, for functions that are there first. */
+  public static Output<String> futureBusName(Scope scope, String name) {
+    return Output.of(RegionalBus.physicalName(scope, name));
+  }
+
+  /** What a function of that region needs in order to publish on the bus that will be there. */
+  public static List<Statement> futurePublishing(Scope scope, String name) {
+    return List.of(publishing(RegionalBus.futureArn(scope, name)));
+  }
+
   private static Statement forEvents(String sid) {
     return Statement.allow(sid)
         .service(EVENTS)
@@ -119,12 +180,14 @@ public final class EventBusPair extends ComponentResource {
    */
   public EventBusPair(String name, Args args, ComponentResourceOptions options) {
     super(TYPE, name, options);
-    primary = RegionalBus.create(this, name, args.primary().site());
-    secondary = RegionalBus.create(this, name, args.secondary().site());
-    Forwarding.create(this, primary, secondary, args.source());
-    Forwarding.create(this, secondary, primary, args.source());
-    consume(primary, args.primary().consumer(), args.source());
-    consume(secondary, args.secondary().consumer(), args.source());
+    var first = args.primary();
+    var second = args.secondary();
+    primary = RegionalBus.create(this, name, first.site(), first.roles());
+    secondary = RegionalBus.create(this, name, second.site(), second.roles());
+    Forwarding.create(this, primary, secondary, first.sources());
+    Forwarding.create(this, secondary, primary, first.sources());
+    first.subscriptions().forEach(subscription -> subscribe(primary, secondary, subscription));
+    second.subscriptions().forEach(subscription -> subscribe(secondary, primary, subscription));
     registerOutputs(Map.of("primaryBusArn", primary.arn(), "secondaryBusArn", secondary.arn()));
   }
 
@@ -147,7 +210,11 @@ public final class EventBusPair extends ComponentResource {
    * What a function of that region needs in order to publish; the key is EventBridge's business.
    */
   public List<Statement> publishing(Scope scope) {
-    return List.of(Statement.allow("PublishEvents").action("events:PutEvents").on(busArn(scope)));
+    return List.of(publishing(busArn(scope)));
+  }
+
+  private static Statement publishing(Output<String> busArn) {
+    return Statement.allow("PublishEvents").action("events:PutEvents").on(busArn);
   }
 
   private RegionalBus in(Scope scope) {
@@ -165,15 +232,22 @@ public final class EventBusPair extends ComponentResource {
             + secondary.scope().region().id());
   }
 
-  /** Events of both regions, hence without the guard. */
-  private void consume(RegionalBus bus, RegionalFunction consumer, String source) {
+  /** Without the guard of the forwarding rules: these events end here. */
+  private void subscribe(RegionalBus bus, RegionalBus other, Subscription subscription) {
+    var source = subscription.source();
+    var pattern =
+        subscription.forwardedOnly()
+            ? EventPattern.from(other.scope().region(), source)
+            : EventPattern.of(List.of(source));
     EventTrigger.create(
         this,
-        bus.consumer(),
-        consumer,
+        bus.rule(subscription.role()),
+        subscription.function(),
         EventCause.event(
-            "Events of both regions for the function of this one",
-            Output.of(EventPattern.of(Map.of("source", source))),
+            subscription.forwardedOnly()
+                ? "Events of the other region for a function of this one"
+                : "Events of both regions for a function of this one",
+            Output.of(pattern),
             bus.busName(),
             bus.deadLetters()));
   }

@@ -12,7 +12,7 @@ import com.pulumi.resources.Resource;
 import dev.portcullis.infra.core.PolicyDocument;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.security.ServiceRole;
-import java.util.Map;
+import java.util.List;
 
 /** What carries events of one bus to the bus of the other region. */
 final class Forwarding {
@@ -24,7 +24,7 @@ final class Forwarding {
   private Forwarding() {}
 
   /** Creates role, permission, rule and the way itself. */
-  static void create(Resource owner, RegionalBus from, RegionalBus to, String source) {
+  static void create(Resource owner, RegionalBus from, RegionalBus to, List<String> sources) {
     var name = from.forwarder();
     var scope = from.scope();
     var other = to.scope().region().id();
@@ -54,9 +54,8 @@ final class Forwarding {
                 .name(physical)
                 .description("Forwards events of this region to " + other)
                 .eventBusName(from.busName())
-                // A forwarded event keeps its region: without the guard it would come back.
-                .eventPattern(
-                    EventPattern.of(Map.of("source", source, "region", scope.region().id())))
+                // Without the guard a forwarded event would come back.
+                .eventPattern(EventPattern.publishedIn(scope.region(), sources))
                 .state("ENABLED")
                 .tags(scope.tags().named(physical))
                 .build(),

@@ -13,6 +13,7 @@ import dev.portcullis.infra.core.PolicyDocument;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Scope;
 import dev.portcullis.infra.core.Site;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,9 +37,14 @@ record RegionalBus(
   /** The longest SQS keeps a message. */
   private static final int RETENTION_SECONDS = 14 * 24 * 60 * 60;
 
+  /** Name of the bus. */
+  static String physicalName(Scope scope, String pair) {
+    return scope.physicalOf(logical(scope, pair));
+  }
+
   /** ARN that the bus will have; key policies need it first. */
   static Output<String> futureArn(Scope scope, String pair) {
-    return scope.arn("events", "event-bus/" + scope.physicalOf(logical(scope, pair)));
+    return scope.arn("events", "event-bus/" + physicalName(scope, pair));
   }
 
   /** ARN that the queue will have. */
@@ -51,8 +57,9 @@ record RegionalBus(
    *
    * @param owner component they belong to
    * @param pair logical name of that component
+   * @param roles of the rules that hand events to functions
    */
-  static RegionalBus create(Resource owner, String pair, Site site) {
+  static RegionalBus create(Resource owner, String pair, Site site, List<String> roles) {
     var scope = site.scope();
     var name = logical(scope, pair);
     var physical = scope.physicalOf(name);
@@ -69,7 +76,9 @@ record RegionalBus(
                 .tags(scope.tags().named(physical))
                 .build(),
             scope.child(owner).build());
-    var mayWrite = admit(owner, name, scope, queue, bus);
+    var rules = new ArrayList<>(List.of(forwarder(name)));
+    roles.forEach(role -> rules.add(rule(name, role)));
+    var mayWrite = admit(owner, name, scope, queue, bus, rules);
     return new RegionalBus(
         scope,
         name,
@@ -84,9 +93,9 @@ record RegionalBus(
     return forwarder(name);
   }
 
-  /** Logical name of what hands events to the function of this region. */
-  String consumer() {
-    return consumer(name);
+  /** Logical name of what hands events to the function with that role in this region. */
+  String rule(String role) {
+    return rule(name, role);
   }
 
   private static Queue queue(Resource owner, String name, Site site) {
@@ -105,14 +114,14 @@ record RegionalBus(
 
   /** EventBridge writes as a service, for this bus and its rules: no IAM policy speaks for it. */
   private static QueuePolicy admit(
-      Resource owner, String name, Scope scope, Queue queue, EventBus bus) {
+      Resource owner, String name, Scope scope, Queue queue, EventBus bus, List<String> rules) {
     var admitted =
         Statement.allow("DeadLetters")
             .service("events.amazonaws.com")
             .action("sqs:SendMessage")
             .on(queue.arn())
             .when("ArnEquals", "aws:SourceArn", bus.arn());
-    for (var rule : List.of(forwarder(name), consumer(name))) {
+    for (var rule : rules) {
       admitted.when(
           "ArnEquals",
           "aws:SourceArn",
@@ -136,10 +145,10 @@ record RegionalBus(
   }
 
   private static String forwarder(String name) {
-    return name + "-forward";
+    return rule(name, "forward");
   }
 
-  private static String consumer(String name) {
-    return name + "-consume";
+  private static String rule(String name, String role) {
+    return name + "-" + role;
   }
 }

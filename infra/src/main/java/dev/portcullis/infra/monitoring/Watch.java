@@ -240,6 +240,11 @@ public record Watch(
         Optional.of(secondary));
   }
 
+  /** Role of {@link #healthCheckRed}. */
+  public static String healthCheckRole(String which) {
+    return "health-" + which;
+  }
+
   /**
    * A Route 53 health check that is red; published in us-east-1 only.
    *
@@ -248,7 +253,7 @@ public record Watch(
    */
   public static Watch healthCheckRed(String which, Output<String> healthCheckId) {
     return new Watch(
-        "health-" + which,
+        healthCheckRole(which),
         "The health check of " + which + " is red: traffic fails over, or has nowhere to go",
         new Metric("AWS/Route53", "HealthCheckStatus", "Minimum"),
         new References(Map.of("HealthCheckId", healthCheckId)),

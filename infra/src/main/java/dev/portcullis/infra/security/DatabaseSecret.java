@@ -2,13 +2,8 @@ package dev.portcullis.infra.security;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.pulumi.aws.secretsmanager.Secret;
-import com.pulumi.aws.secretsmanager.SecretArgs;
-import com.pulumi.aws.secretsmanager.SecretVersion;
-import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.aws.secretsmanager.SecretsmanagerFunctions;
 import com.pulumi.aws.secretsmanager.inputs.GetRandomPasswordArgs;
-import com.pulumi.aws.secretsmanager.inputs.SecretReplicaArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -25,6 +20,9 @@ import java.util.regex.Pattern;
  *
  * <p>The secret holds username, password, engine and port, but no host: the host differs between
  * the regions and the value does not. It is no secret either, so functions get it as environment.
+ *
+ * <p>There are secrets of two kinds: the master's, with whose first version the database is
+ * created, and an application's, whose users the first rotation creates.
  *
  * <p>RDS cannot manage the password itself ({@code manageMasterUserPassword}) because the database
  * has a replica.
@@ -55,7 +53,7 @@ public final class DatabaseSecret extends ComponentResource {
   /** Port of the database, as the secret has it. */
   public final int port;
 
-  /** Username, as the database must be created with. */
+  /** Username of the first version; the master's is what the database must be created with. */
   public final String username;
 
   /**
@@ -70,17 +68,12 @@ public final class DatabaseSecret extends ComponentResource {
    *
    * @param primary region and key of the secret
    * @param replica region and key of its replica
-   * @param username master user of the database
+   * @param username master user of the database, or the first of an application's two users
    * @param port port of the database
    */
   public record Args(Site primary, Site replica, String username, int port) {
     public Args {
-      Violations.in(DatabaseSecret.class)
-          .unless(
-              !primary.scope().region().equals(replica.scope().region()),
-              "replica: is in the region of the secret, got "
-                  + replica.scope().region().id()
-                  + "; give the site of the other region")
+      ReplicatedSecret.inTwoRegions(Violations.in(DatabaseSecret.class), primary, replica)
           .unless(
               USERNAME.matcher(username).matches(),
               "username: not a PostgreSQL name, got \""
@@ -99,45 +92,19 @@ public final class DatabaseSecret extends ComponentResource {
     site = args.primary();
     port = args.port();
     username = args.username();
-    var scope = args.primary().scope();
-    var replicaRegion = args.replica().scope().region().id();
-    var physical = scope.physicalOf(name);
     var secret =
-        new Secret(
+        ReplicatedSecret.create(
+            this,
             name,
-            SecretArgs.builder()
-                .name(physical)
-                .description("Database credentials; replicated to " + replicaRegion)
-                .kmsKeyId(args.primary().keyArn())
-                // A replica is encrypted in its own region, with a key of that region.
-                .replicas(
-                    SecretReplicaArgs.builder()
-                        .region(replicaRegion)
-                        .kmsKeyId(args.replica().keyArn())
-                        .build())
-                .forceOverwriteReplicaSecret(true)
-                // With a recovery window the name would stay taken for days after a destroy.
-                .recoveryWindowInDays(0)
-                .tags(scope.tags().named(physical))
-                .build(),
-            scope.child(this).deleteBeforeReplace(true).build());
-    var first =
-        new SecretVersion(
-            name + "-version",
-            SecretVersionArgs.builder()
-                .secretId(secret.id())
-                .secretString(credentials(args).asSecret())
-                .build(),
-            // The generator's next password must not replace the one the database has.
-            scope.child(this).ignoreChanges("secretString").build());
-    version = first;
+            new ReplicatedSecret.Sites(args.primary(), args.replica()),
+            "Database credentials",
+            credentials(args));
+    version = secret.version();
     arn = secret.arn();
-    replicaArn =
-        secret
-            .arn()
-            .applyValue(a -> a.replace(":" + scope.region().id() + ":", ":" + replicaRegion + ":"));
+    replicaArn = secret.replicaArn();
     password =
-        first
+        secret
+            .version()
             .secretString()
             .applyValue(
                 text ->

@@ -43,16 +43,19 @@ public record FunctionCode(
 
   /** What there is to run in system {@code trading}. */
   public enum Trading {
-    API("trading.TradingApiHandler", 10),
+    API("trading", "trading.TradingApiHandler", 10),
     /** Asks the database twice with every step, each time in a new session. */
-    ROTATION("rotation.RotationHandler", 60),
-    DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
-    PROMOTER("promotion.PromoterHandler", 60);
+    ROTATION("trading", "rotation.RotationHandler", 60),
+    APP_ROTATION("trading", "rotation.AppRotationHandler", 60),
+    DATABASE_PROBE("promotion", "probe.DatabaseProbeHandler", 20),
+    PROMOTER("promotion", "promotion.PromoterHandler", 60);
 
+    private final String archive;
     private final String type;
     private final int timeoutSeconds;
 
-    Trading(String type, int timeoutSeconds) {
+    Trading(String archive, String type, int timeoutSeconds) {
+      this.archive = archive;
       this.type = type;
       this.timeoutSeconds = timeoutSeconds;
     }
@@ -60,14 +63,19 @@ public record FunctionCode(
 
   /** What there is to run in system {@code payments}. */
   public enum Payments {
-    API("payments.PaymentApiHandler", 10),
-    DATABASE_PROBE("probe.DatabaseProbeHandler", 20),
-    PROMOTER("promotion.PromoterHandler", 60);
+    /** Two services it can do without may each use up their time before one it needs is asked. */
+    API("payments", "payments.PaymentApiHandler", 15),
+    /** Its claims last longer: who claimed and did not speak by then is dead. */
+    NOTIFIER("notification", "notification.FailoverNotifierHandler", 30),
+    DATABASE_PROBE("promotion", "probe.DatabaseProbeHandler", 20),
+    PROMOTER("promotion", "promotion.PromoterHandler", 60);
 
+    private final String archive;
     private final String type;
     private final int timeoutSeconds;
 
-    Payments(String type, int timeoutSeconds) {
+    Payments(String archive, String type, int timeoutSeconds) {
+      this.archive = archive;
       this.type = type;
       this.timeoutSeconds = timeoutSeconds;
     }
@@ -76,7 +84,11 @@ public record FunctionCode(
   /** What there is to run in system {@code healthcare}. */
   public enum Healthcare {
     APP("app", 10),
+    /** A hundred batches at most, each within seconds. */
+    PUBLISHER("publisher", 60),
     CONSUMER("consumer", 15),
+    /** One parameter after the other. */
+    PARAMETERS("parameters", 60),
     READINESS("readiness", 30),
     FAILOVER_TEST("failover-test", 30),
     DATABASE_PROBE("probe", 20),
@@ -108,7 +120,7 @@ public record FunctionCode(
    * @param memoryMb memory
    */
   public static FunctionCode trading(Trading handler, String runtime, int memoryMb) {
-    return java("trading", handler.type, runtime, memoryMb, handler.timeoutSeconds);
+    return java(handler.archive, handler.type, runtime, memoryMb, handler.timeoutSeconds);
   }
 
   /**
@@ -118,7 +130,7 @@ public record FunctionCode(
    * @param memoryMb memory
    */
   public static FunctionCode payments(Payments handler, String runtime, int memoryMb) {
-    return java("payments", handler.type, runtime, memoryMb, handler.timeoutSeconds);
+    return java(handler.archive, handler.type, runtime, memoryMb, handler.timeoutSeconds);
   }
 
   /**

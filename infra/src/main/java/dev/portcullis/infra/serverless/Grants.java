@@ -3,6 +3,7 @@ package dev.portcullis.infra.serverless;
 import com.pulumi.core.Output;
 import dev.portcullis.infra.core.PolicyDocument.Statement;
 import dev.portcullis.infra.core.Site;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public final class Grants {
                 "dynamodb:UpdateItem",
                 "dynamodb:DeleteItem")
             .on(tableArn),
-        useKey("TableKey", "dynamodb", site, "kms:Decrypt", "kms:GenerateDataKey"));
+        tableKey(site));
   }
 
   /** Reads and writes objects of one bucket. */
@@ -42,10 +43,43 @@ public final class Grants {
    */
   public static List<Statement> newItems(Output<String> tableArn, Site site) {
     return List.of(
-        Statement.allow("NewItems")
-            .action("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem")
-            .on(tableArn),
-        useKey("TableKey", "dynamodb", site, "kms:Decrypt", "kms:GenerateDataKey"));
+        Statement.allow("NewItems").action("dynamodb:GetItem", "dynamodb:PutItem").on(tableArn),
+        tableKey(site));
+  }
+
+  /**
+   * Changes those items of one table whose partition key begins so, and no others; the use of the
+   * key comes with another grant on the table. A request that names no key is refused, too.
+   */
+  public static Statement itemsBeginning(Output<String> tableArn, String... prefixes) {
+    var items =
+        Statement.allow("OwnItems")
+            .action("dynamodb:UpdateItem")
+            .on(tableArn)
+            .when("Null", "dynamodb:LeadingKeys", "false");
+    for (var prefix : prefixes) {
+      items.when("ForAllValues:StringLike", "dynamodb:LeadingKeys", prefix + "*");
+    }
+    return items;
+  }
+
+  /** Uses the key of a table's region through DynamoDB. */
+  public static Statement tableKey(Site site) {
+    return useKey("TableKey", "dynamodb", site, "kms:Decrypt", "kms:GenerateDataKey");
+  }
+
+  /** Reads objects of one bucket; the use of the key comes with another grant on it. */
+  public static Statement readObjects(Output<String> bucketArn) {
+    return Statement.allow("ReadObjects")
+        .action("s3:GetObject")
+        .on(bucketArn.applyValue(arn -> arn + "/*"));
+  }
+
+  /** Publishes to one topic, which is encrypted with a key of its region. */
+  public static List<Statement> publish(Output<String> topicArn, Site site) {
+    return List.of(
+        Statement.allow("Publish").action("sns:Publish").on(topicArn),
+        useKey("TopicKey", "sns", site, "kms:Decrypt", "kms:GenerateDataKey"));
   }
 
   /** Adds objects to buckets, and neither reads nor deletes any: old versions stay. */
@@ -57,11 +91,14 @@ public final class Grants {
 
   /** Reads one secret; in the secondary region that is the replica, with the replica's key. */
   public static List<Statement> secret(Output<String> secretArn, Site site) {
-    return List.of(
-        Statement.allow("ReadSecret")
-            .action("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret")
-            .on(secretArn),
-        useKey("SecretKey", "secretsmanager", site, "kms:Decrypt"));
+    return secrets(List.of(secretArn), site);
+  }
+
+  /** Reads several secrets that are kept under the same key. */
+  public static List<Statement> secrets(List<Output<String>> secretArns, Site site) {
+    var read = Statement.allow("ReadSecret").action("secretsmanager:GetSecretValue");
+    secretArns.forEach(read::on);
+    return List.of(read, useKey("SecretKey", "secretsmanager", site, "kms:Decrypt"));
   }
 
   /** Gives one secret a new value; only possible where the secret is, not where its replica is. */
@@ -77,6 +114,18 @@ public final class Grants {
         useKey("SecretKey", "secretsmanager", site, "kms:Decrypt", "kms:GenerateDataKey"));
   }
 
+  /**
+   * Gives one secret a new value with the help of another one, which is only read: the master's,
+   * whose user gives others their passwords.
+   */
+  public static List<Statement> rotation(
+      Output<String> secretArn, Output<String> masterArn, Site site) {
+    var grants = new ArrayList<>(rotation(secretArn, site));
+    grants.add(
+        Statement.allow("ReadMasterSecret").action("secretsmanager:GetSecretValue").on(masterArn));
+    return grants;
+  }
+
   /** Reads the parameters below one path. */
   public static List<Statement> parameters(String path, Site site) {
     return List.of(
@@ -84,6 +133,14 @@ public final class Grants {
             .action("ssm:GetParametersByPath")
             .on(site.scope().arn("ssm", "parameter" + path)),
         useKey("ParameterKey", "ssm", site, "kms:Decrypt"));
+  }
+
+  /** Reads parameters with all their versions, and gives them new ones; makes and deletes none. */
+  public static List<Statement> parameterCopies(List<Output<String>> parameterArns, Site site) {
+    var copies =
+        Statement.allow("CopyParameters").action("ssm:GetParameterHistory", "ssm:PutParameter");
+    parameterArns.forEach(copies::on);
+    return List.of(copies, useKey("CopyKey", "ssm", site, "kms:Decrypt", "kms:Encrypt"));
   }
 
   private static Statement useKey(String sid, String service, Site site, String... actions) {

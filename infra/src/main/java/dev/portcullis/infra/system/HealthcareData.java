@@ -99,16 +99,19 @@ final class HealthcareData {
     return region.isPrimary() ? database.primaryClusterId : database.secondaryClusterId;
   }
 
-  /**
-   * The function that answers requests in a region: it writes where the writer is, which moves with
-   * it after a failover, and read in its own region. The password is not among it: the function
-   * reads the secret of its own region when it connects.
-   */
+  /** The function that answers requests in a region: it reads there. */
   FunctionSpec.Builder api(HealthcareRegion region) {
-    var function = region.function(HealthcarePlan.API, Healthcare.APP, peering.routes);
-    return session(region, function)
-        .variable("DB_HOST", database.writerEndpoint)
+    return writing(region, HealthcarePlan.API, Healthcare.APP)
         .variable("DB_READER_HOST", host(region));
+  }
+
+  /**
+   * A function that writes where the writer is, which moves with it after a failover. The password
+   * is not among what it is told: it reads the secret of its own region when it connects.
+   */
+  FunctionSpec.Builder writing(HealthcareRegion region, String role, Healthcare code) {
+    return session(region, region.function(role, code, peering.routes))
+        .variable("DB_HOST", database.writerEndpoint);
   }
 
   /** Lets a function open a session with the database of its own region. */

@@ -9,7 +9,6 @@ import dev.portcullis.infra.monitoring.Dashboard;
 import dev.portcullis.infra.monitoring.ServiceAlarms;
 import dev.portcullis.infra.monitoring.Watch;
 import dev.portcullis.infra.monitoring.Widget;
-import dev.portcullis.infra.serverless.RegionalFunction;
 import dev.portcullis.infra.storage.CrossRegionReplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
  * metric is published, and one dashboard of both.
  */
 final class HealthcareMonitoring {
-  /** Role of the endpoint's only target group. */
-  private static final String TARGETS = "tg";
-
   /** The RPO, which is also the bound of the replication of assets. */
   private static final int ASSETS_LAG_SECONDS = 15 * 60;
 
@@ -38,14 +34,12 @@ final class HealthcareMonitoring {
    *
    * @param region the region
    * @param front what answers requests there
-   * @param consumer what takes events there
    * @param readiness whether it could take over
    * @param clusterId its cluster
    */
   record Side(
       HealthcareRegion region,
       HealthcareFront front,
-      RegionalFunction consumer,
       HealthcareReadiness readiness,
       Output<String> clusterId) {
     private Region where() {
@@ -90,7 +84,7 @@ final class HealthcareMonitoring {
 
   private List<Watch> common(Side side) {
     var endpoint = side.front.endpoint;
-    var targets = endpoint.targetGroupArnSuffix(TARGETS);
+    var targets = endpoint.targetGroupArnSuffix;
     var function = side.front.api.functionName;
     var watches =
         new ArrayList<>(
@@ -100,11 +94,10 @@ final class HealthcareMonitoring {
                 Watch.unhealthyHosts(endpoint.arnSuffix, targets),
                 Watch.functionErrors(function),
                 Watch.functionThrottles(function),
-                Watch.functionFailed(side.consumer.functionName).as("consumer-failed"),
-                Watch.dlqNotEmpty(events.buses.deadLetterQueueName(side.region.scope)),
                 Watch.clusterCpu(side.clusterId),
                 Watch.clusterConnections(
                     side.clusterId, config.integer(HealthcareParameters.DB_CONNECTIONS))));
+    watches.addAll(events.watches(side.region));
     watches.addAll(side.readiness.watches());
     return watches;
   }

@@ -37,6 +37,12 @@ record HealthcarePlan(Scope scope, SystemConfig config) {
   /** Role of the function that takes events. */
   static final String CONSUMER = "consumer";
 
+  /** Role of the function that publishes what is left to be told. */
+  static final String PUBLISHER = "publisher";
+
+  /** Role of the function that keeps parameters as those of the other region are. */
+  static final String REPLICATOR = "replicator";
+
   /** Role of the function that says every minute whether the region could take over. */
   static final String READINESS = "readiness";
 
@@ -75,7 +81,11 @@ record HealthcarePlan(Scope scope, SystemConfig config) {
                 API,
                 "Functions: call secrets, events, and the database in either region",
                 CONSUMER,
-                "Event consumers: call nobody",
+                "Event consumers: call secrets, and the database in either region",
+                PUBLISHER,
+                "Publishers: call secrets, events, and the database in either region",
+                REPLICATOR,
+                "Replicators of parameters: call Systems Manager and events",
                 READINESS,
                 "Readiness reports: call RDS",
                 FAILOVER_TEST,
@@ -126,6 +136,9 @@ record HealthcarePlan(Scope scope, SystemConfig config) {
                     RegionFoundation.DATABASE_PORT,
                     "PostgreSQL from the other region"),
                 toServices(API, "Secrets Manager and EventBridge from functions"),
+                toServices(CONSUMER, "Secrets Manager from event consumers"),
+                toServices(PUBLISHER, "Secrets Manager and EventBridge from publishers"),
+                toServices(REPLICATOR, "Systems Manager and EventBridge from replicators"),
                 toServices(READINESS, "RDS from readiness reports"),
                 toServices(FAILOVER_TEST, "Services that a failover needs"),
                 new Flow(
@@ -133,7 +146,9 @@ record HealthcarePlan(Scope scope, SystemConfig config) {
                     database,
                     RegionFoundation.DATABASE_PORT,
                     "Does it take sessions")));
-    flows.addAll(toWriter(API));
+    for (var role : List.of(API, CONSUMER, PUBLISHER)) {
+      flows.addAll(toWriter(role));
+    }
     if (!isPrimary()) {
       flows.addAll(toWriter(PROBE));
       flows.addAll(toWriter(PROMOTER));

@@ -26,6 +26,7 @@ public final class HealthcareSystem {
   private final HealthcareRegion secondary;
   private final Peering peering;
   private final HealthcareData data;
+  private final ReplicatedParameters parameters;
   private final HealthcareEvents events;
   private final Domain domain;
   private final Certificates certificates;
@@ -41,8 +42,9 @@ public final class HealthcareSystem {
     // none of it.
     peering = span.peer(primary.network, secondary.network);
     data = new HealthcareData(config, names, primary, secondary, peering);
-    events = new HealthcareEvents(primary, secondary);
     domain = span.domain;
+    parameters = parameters();
+    events = new HealthcareEvents(primary, secondary, data, parameters);
     // A certificate in each region for its load balancer, which answers to both names.
     certificates = span.certify(HealthcareTraffic.LABELS);
   }
@@ -62,15 +64,9 @@ public final class HealthcareSystem {
     var first = front(primary);
     var second = front(secondary);
     var traffic = new HealthcareTraffic(config, domain, certificates, first, second);
-    var parameters = parameters();
     var monitoring =
         new HealthcareMonitoring(
-            config,
-            data,
-            events,
-            traffic.checks,
-            side(primary, first, parameters),
-            side(secondary, second, parameters));
+            config, data, events, traffic.checks, side(primary, first), side(secondary, second));
     ctx.export("dashboardUrl", monitoring.dashboard.url);
     exportFronts(ctx, first, second, traffic);
     exportData(ctx);
@@ -84,12 +80,10 @@ public final class HealthcareSystem {
         events.publish(region, data.api(region)).build());
   }
 
-  private HealthcareMonitoring.Side side(
-      HealthcareRegion region, HealthcareFront front, ReplicatedParameters parameters) {
+  private HealthcareMonitoring.Side side(HealthcareRegion region, HealthcareFront front) {
     return new HealthcareMonitoring.Side(
         region,
         front,
-        events.consumer(region),
         new HealthcareReadiness(region, data, events, parameters),
         data.clusterId(region));
   }

@@ -10,6 +10,7 @@ import dev.portcullis.infra.data.Capacity;
 import dev.portcullis.infra.data.GlobalDatabase;
 import dev.portcullis.infra.data.ReplicatedTable;
 import dev.portcullis.infra.security.DatabaseSecret;
+import dev.portcullis.infra.security.RandomSecret;
 import dev.portcullis.infra.serverless.FunctionSpec;
 import dev.portcullis.infra.serverless.Grants;
 import dev.portcullis.infra.storage.CrossRegionReplication;
@@ -23,6 +24,7 @@ final class PaymentsData {
   final DatabaseSecret secret;
   final GlobalDatabase database;
   final ReplicatedTable table;
+  final RandomSecret fingerprintKey;
 
   private final PaymentsRegion primary;
   private final PaymentsRegion secondary;
@@ -46,6 +48,14 @@ final class PaymentsData {
             names.logical("transactions"),
             new ReplicatedTable.Args(
                 primary.keys.data, secondary.keys.data, "paymentId", Capacity.onDemand()),
+            primary.scope.component());
+    fingerprintKey =
+        new RandomSecret(
+            names.logical("fingerprint-key"),
+            new RandomSecret.Args(
+                primary.keys.secrets,
+                secondary.keys.secrets,
+                "Key of the fingerprints of cards and accounts"),
             primary.scope.component());
     replicate();
   }
@@ -74,23 +84,33 @@ final class PaymentsData {
 
   /**
    * Tells a function where the data is, and lets it work on that of its own region and nothing
-   * else; the database is written where its writer is. The ledger is the table; the database is at
-   * hand for whatever a validation must look up, with the credentials in the secret and not here.
+   * else. The ledger is the table; the limits of merchants are in the database, of which the
+   * region's own readers are asked. What is in the other region it reads as the recovery role.
    */
   FunctionSpec.Builder connect(PaymentsRegion region, FunctionSpec.Builder function) {
     var data = region.keys.data;
     var secretArn = here(region, secret.arn, secret.replicaArn);
+    var keyArn = here(region, fingerprintKey.arn, fingerprintKey.replicaArn);
+    var other = region == primary ? secondary : primary;
     var grants = new ArrayList<Statement>();
-    // What was accepted stays accepted: items and objects are added, and nothing is taken away.
-    grants.addAll(Grants.newItems(here(region, table.arn, table.replicaArn), data));
+    // What was accepted stays accepted: items and objects are added, and nothing is taken away;
+    // only
+    // what is counted and remembered of cards for some minutes changes.
+    grants.addAll(Grants.newItems(tableArn(region), data));
+    grants.add(Grants.itemsBeginning(tableArn(region), "velocity#", "recent#"));
     grants.addAll(Grants.newObjects(List.of(region.audit.arn, region.receipts.arn), data));
-    grants.addAll(Grants.secret(secretArn, region.keys.secrets));
+    grants.add(Grants.readObjects(region.receipts.arn));
+    grants.addAll(Grants.secrets(List.of(secretArn, keyArn), region.keys.secrets));
     return function
         .variable("TABLE", table.tableName)
+        .variable("FINGERPRINT_SECRET_ARN", keyArn)
+        .variable("OTHER_REGION", Output.of(other.scope.region().id()))
+        .variable("OTHER_RECEIPTS_BUCKET", other.receipts.bucket)
         .variable("RECEIPTS_BUCKET", region.receipts.bucket)
         .variable("AUDIT_BUCKET", region.audit.bucket)
-        // Moves with the writer: after a failover nothing has to be told anew.
-        .variable("DB_HOST", database.writerEndpoint)
+        .variable(
+            "DB_HOST",
+            here(region, database.primaryReaderEndpoint, database.secondaryReaderEndpoint))
         .variable("DB_NAME", Output.of(database.databaseName))
         .variable("DB_PORT", Output.of(String.valueOf(database.port)))
         .variable("DB_SECRET_ARN", secretArn)
@@ -106,7 +126,7 @@ final class PaymentsData {
         PolicyDocument.create()
             .add(
                 Statement.allow("SeeItems")
-                    .action("dynamodb:GetItem", "dynamodb:Query")
+                    .action("dynamodb:GetItem")
                     .on(table.arn)
                     .on(table.replicaArn))
             .add(
@@ -128,6 +148,11 @@ final class PaymentsData {
       }
     }
     return document.add(useKeys);
+  }
+
+  /** The table, or its replica. */
+  Output<String> tableArn(PaymentsRegion region) {
+    return here(region, table.arn, table.replicaArn);
   }
 
   private static Output<String> objects(PrivateBucket bucket) {

@@ -52,11 +52,13 @@ final class PaymentsFailover {
           Check.all(both(), List.of(answers(), database)));
     }
 
-    private String answers() {
+    /** Role of the check of the API alone. */
+    String answers() {
       return "api-" + code();
     }
 
-    private String both() {
+    /** Role of the check of API and database. */
+    String both() {
       return "region-" + code();
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.infra.system;
 
 import com.pulumi.core.Output;
+import dev.portcullis.infra.config.Parameter;
 import dev.portcullis.infra.config.PaymentsParameters;
 import dev.portcullis.infra.config.SystemConfig;
 import dev.portcullis.infra.core.Names;
@@ -13,6 +14,7 @@ import dev.portcullis.infra.security.RecoveryRole.Caller;
 import dev.portcullis.infra.serverless.FunctionCode.Payments;
 import dev.portcullis.infra.serverless.RegionalFunction;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The functions of system {@code payments}: in each region one that answers requests and one that
@@ -23,6 +25,12 @@ final class PaymentsFunctions {
   /** Route 53 looks at the other region when the database was out of reach for that long. */
   private static final int UNREACHABLE_MINUTES = 2;
 
+  private static final Map<String, Parameter> NUMBERS =
+      Map.of(
+          "PAYMENTS_PER_WINDOW", PaymentsParameters.PAYMENTS_PER_WINDOW,
+          "VELOCITY_MINUTES", PaymentsParameters.VELOCITY_MINUTES,
+          "DUPLICATE_MINUTES", PaymentsParameters.DUPLICATE_MINUTES);
+
   final RegionalFunction primaryValidation;
   final RegionalFunction secondaryValidation;
   final DatabaseProbe primaryProbe;
@@ -30,6 +38,7 @@ final class PaymentsFunctions {
   final Promoter promoter;
   final RecoveryRole recovery;
 
+  private final SystemConfig config;
   private final Names names;
   private final Peering peering;
   private final PaymentsData data;
@@ -40,6 +49,7 @@ final class PaymentsFunctions {
       PaymentsRegion secondary,
       Peering peering,
       PaymentsData data) {
+    this.config = config;
     this.names = primary.scope.names();
     this.peering = peering;
     this.data = data;
@@ -63,16 +73,24 @@ final class PaymentsFunctions {
             named(
                 secondary, PaymentsPlan.WRITER_PROBE, PaymentsPlan.PROBE, Payments.DATABASE_PROBE),
             named(secondary, PaymentsPlan.PROMOTER, PaymentsPlan.PROMOTER, Payments.PROMOTER),
-            config.text(PaymentsParameters.FAILOVER_MODE).equals("automatic"));
+            armed(config));
+  }
+
+  /** Whether the promoter acts by itself. */
+  static boolean armed(SystemConfig config) {
+    return config.text(PaymentsParameters.FAILOVER_MODE).equals("automatic");
   }
 
   /** The same in both regions, but for where it stands and what is nearest. */
   private RegionalFunction validation(PaymentsRegion region) {
     var function =
         region
-            .function(PaymentsPlan.VALIDATION, Payments.API, peering.routes)
-            .variable("REGION_ROLE", Output.of(region.isPrimary() ? "primary" : "secondary"))
-            .variable("DR_ROLE_ARN", RecoveryRole.arn(region.scope, names.logical("recovery")));
+            .function(PaymentsPlan.VALIDATION, Payments.API, List.of())
+            .variable("DR_ROLE_ARN", RecoveryRole.arn(region.scope, names.logical("recovery")))
+            .variable("PAYMENT_LIMITS", Output.of(config.text(PaymentsParameters.PAYMENT_LIMITS)));
+    NUMBERS.forEach(
+        (variable, parameter) ->
+            function.variable(variable, Output.of(String.valueOf(config.integer(parameter)))));
     return new RegionalFunction(
         region.scope.logical(PaymentsPlan.VALIDATION),
         data.connect(region, function).build(),

@@ -28,6 +28,9 @@ final class PaymentsMonitoring {
   /** Usually a second; a minute means that something is wrong. */
   private static final int TABLE_LAG_MS = 60_000;
 
+  /** Alarms of the primary region, those on health checks among them. */
+  final ServiceAlarms primaryAlarms;
+
   final Dashboard primary;
   final Dashboard secondary;
 
@@ -69,8 +72,9 @@ final class PaymentsMonitoring {
     var inSecondary = new ArrayList<>(common(second, first.where()));
     inSecondary.add(lag);
     inSecondary.add(Watch.functionFailed(promoterName).as("promoter-failed"));
+    primaryAlarms = alarms(first, inPrimary);
     var alarms =
-        Stream.of(alarms(first, inPrimary), alarms(second, inSecondary))
+        Stream.of(primaryAlarms, alarms(second, inSecondary))
             .flatMap(made -> made.alarmArns().stream())
             .toList();
     var widgets = widgets(first, second, checks, alarms);

@@ -8,6 +8,8 @@ import dev.portcullis.infra.network.Flow;
 import dev.portcullis.infra.network.Nat;
 import dev.portcullis.infra.network.Network;
 import dev.portcullis.infra.network.Peer;
+import dev.portcullis.infra.security.EncryptionKeys.Purpose;
+import dev.portcullis.infra.security.KeyUse;
 import dev.portcullis.infra.serverless.RegionalFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,9 @@ record PaymentsPlan(Scope scope, SystemConfig config) {
   /** Role of the function that promotes the database, in the secondary region. */
   static final String PROMOTER = "promoter";
 
+  /** Role of the function that tells people of failovers, and of its group. */
+  static final String NOTIFIER = "notifier";
+
   /** Role of the database's group. */
   static final String DB = "db";
 
@@ -62,11 +67,13 @@ record PaymentsPlan(Scope scope, SystemConfig config) {
                 "Functions: call AWS services, and the database in either region",
                 PROBE,
                 "Probes: knock at the database",
+                NOTIFIER,
+                "Notifier: calls AWS services",
                 DB,
                 "Database: answers functions of both regions",
                 RegionFoundation.ENDPOINT,
                 "Interface endpoints: answer functions"));
-    var functions = new ArrayList<>(List.of(VALIDATION, PROBE));
+    var functions = new ArrayList<>(List.of(VALIDATION, PROBE, NOTIFIER));
     if (!isPrimary()) {
       groups.put(PROMOTER, "Promoter: calls RDS, and knocks at the database in either region");
       functions.addAll(List.of(WRITER_PROBE, PROMOTER));
@@ -75,15 +82,23 @@ record PaymentsPlan(Scope scope, SystemConfig config) {
     functions.forEach(
         function -> logGroups.add(RegionalFunction.logGroupName(scope, scope.logical(function))));
     return new RegionFoundation.Plan(
-        regions, logGroups, List.of(), groups, this::flows, List.of("secretsmanager"), Nat.PER_AZ);
+        regions,
+        logGroups,
+        // The notifier publishes to the topic, which is under the key for logs.
+        List.of(KeyUse.through(Purpose.LOGS, "sns")),
+        groups,
+        this::flows,
+        List.of("secretsmanager"),
+        Nat.PER_AZ);
   }
 
   /** Everything that may connect to anything. API Gateway calls functions without a network. */
   private List<Flow> flows(Network here) {
     var flows = new ArrayList<>(services(here));
-    flows.add(toDatabase(peer(), Peer.group(DB), "PostgreSQL from the other region"));
-    flows.addAll(toWriter(VALIDATION));
+    // Limits are read from the readers of the own region: they are there without the writer.
+    flows.add(toDatabase(Peer.group(VALIDATION), Peer.group(DB), "PostgreSQL of this region"));
     if (isPrimary()) {
+      flows.add(toDatabase(peer(), Peer.group(DB), "PostgreSQL from the other region"));
       flows.add(toDatabase(Peer.group(PROBE), Peer.group(DB), "Is the database there"));
     } else {
       // Both ask for the writer, wherever it is, before anything is promoted.
@@ -96,6 +111,7 @@ record PaymentsPlan(Scope scope, SystemConfig config) {
 
   /** AWS services, each by the shortest way. */
   private static List<Flow> services(Network here) {
+    var notifier = Peer.group(NOTIFIER);
     var validation = Peer.group(VALIDATION);
     var endpoint = Peer.group(RegionFoundation.ENDPOINT);
     var s3 = Peer.service("s3", here.s3PrefixListId);
@@ -105,7 +121,9 @@ record PaymentsPlan(Scope scope, SystemConfig config) {
         new Flow(validation, s3, HTTPS, "S3 through its gateway endpoint"),
         new Flow(validation, dynamoDb, HTTPS, "DynamoDB through its gateway endpoint"),
         // STS, and data of the other region: neither has an endpoint here.
-        new Flow(validation, Peer.internet(), HTTPS, "AWS services through NAT"));
+        new Flow(validation, Peer.internet(), HTTPS, "AWS services through NAT"),
+        new Flow(notifier, dynamoDb, HTTPS, "DynamoDB through its gateway endpoint"),
+        new Flow(notifier, Peer.internet(), HTTPS, "SNS and RDS through NAT"));
   }
 
   /** The writer is in one region, whichever that is at the moment. */

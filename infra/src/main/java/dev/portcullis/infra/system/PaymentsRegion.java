@@ -32,15 +32,21 @@ import java.util.List;
 final class PaymentsRegion {
   /**
    * What a payment looks like, for the API to refuse what is none without calling the function,
-   * which knows what the values may be.
+   * which knows what the values may be. Only names and kinds: a value that does not match a pattern
+   * or a length would be quoted in the API's log, and it could be the number of a card.
    */
   private static final String PAYMENT =
       """
       {"$schema":"http://json-schema.org/draft-04/schema#","title":"Payment","type":"object",
        "properties":{"paymentId":{"type":"string"},"merchantId":{"type":"string"},
-         "cardToken":{"type":"string"},"amountCents":{"type":"integer"},
-         "currency":{"type":"string"}},
-       "required":["paymentId","merchantId","cardToken","amountCents","currency"],
+         "amount":{"type":"string"},"currency":{"type":"string"},
+         "card":{"type":"object",
+           "properties":{"number":{"type":"string"},"expiryMonth":{"type":"integer"},
+             "expiryYear":{"type":"integer"}},
+           "required":["number","expiryMonth","expiryYear"],"additionalProperties":false},
+         "iban":{"type":"string"},"repeatIntended":{"type":"boolean"}},
+       "required":["paymentId","merchantId","amount","currency"],
+       "oneOf":[{"required":["card"]},{"required":["iban"]}],
        "additionalProperties":false}""";
 
   final Scope scope;
@@ -101,7 +107,12 @@ final class PaymentsRegion {
    * ACL, and takes payments from callers who sign their requests.
    */
   RegionalApi api(String hostName, Output<String> certificateArn, RegionalFunction validation) {
-    var payments = new Route("POST", "/payments", validation, true).accepting(PAYMENT);
+    var routes =
+        List.of(
+            Route.health(validation),
+            new Route("POST", "/payments", validation, true).accepting(PAYMENT),
+            new Route("GET", "/payments/{id}", validation, true),
+            new Route("GET", "/payments/{id}/receipt", validation, true));
     var throttle =
         new Throttle(
             config.integer(PaymentsParameters.API_RATE),
@@ -112,7 +123,7 @@ final class PaymentsRegion {
         new RegionalApi.Args(
             keys.logs,
             logging,
-            List.of(Route.health(validation), payments),
+            routes,
             new Host(hostName, certificateArn),
             new Limits(throttle, perAddress)),
         scope.component());

@@ -10,9 +10,13 @@ import dev.portcullis.infra.core.References;
 import dev.portcullis.infra.core.Region;
 import dev.portcullis.infra.core.RegionPair;
 import dev.portcullis.infra.core.Tags;
+import dev.portcullis.infra.data.DatabaseProbe;
 import dev.portcullis.infra.edge.Certificates;
+import dev.portcullis.infra.monitoring.ServiceAlarms;
+import dev.portcullis.infra.monitoring.Watch;
 import dev.portcullis.infra.network.Peering;
 import dev.portcullis.infra.serverless.RegionalFunction;
+import dev.portcullis.infra.system.PaymentsNotifier.FailoverAlarm;
 import java.util.List;
 import java.util.Map;
 
@@ -61,14 +65,14 @@ public final class PaymentsSystem {
   private void serve(Context ctx) {
     var first = api(primary, functions.primaryValidation);
     var second = api(secondary, functions.secondaryValidation);
-    var failover =
-        new PaymentsFailover(
-            config,
-            certificates.zoneId,
-            hostName,
+    var sides =
+        List.of(
             new PaymentsFailover.Side(primary, first, functions.primaryProbe),
             new PaymentsFailover.Side(secondary, second, functions.secondaryProbe));
+    var failover =
+        new PaymentsFailover(config, certificates.zoneId, hostName, sides.get(0), sides.get(1));
     var monitoring = monitoring(first, second, failover);
+    notify(sides, monitoring.primaryAlarms);
     ctx.export("primaryEndpointUrl", failover.records.fqdn.applyValue(name -> "https://" + name));
     // For when nothing else moves: the secondary region by its own name, whatever its health.
     ctx.export("failoverEndpointUrl", url(second));
@@ -102,6 +106,35 @@ public final class PaymentsSystem {
             secondary, data.database.secondaryClusterId, second, functions.secondaryValidation),
         failover.checks,
         functions.promoter.functionName);
+  }
+
+  /** Each region tells of what it sees; the alarms on health checks are in the primary region. */
+  private void notify(List<PaymentsFailover.Side> sides, ServiceAlarms onChecks) {
+    PaymentsNotifier.create(
+        config,
+        primary,
+        data,
+        List.of(
+            unreachable(functions.primaryProbe),
+            ofCheck("primary-check", sides.get(0).both(), onChecks),
+            ofCheck("secondary-check", sides.get(1).answers(), onChecks)));
+    var promoter = functions.promoter;
+    PaymentsNotifier.create(
+        config,
+        secondary,
+        data,
+        List.of(
+            unreachable(functions.secondaryProbe),
+            new FailoverAlarm("writer-lost", promoter.alarmName, promoter.alarmArn)));
+  }
+
+  private static FailoverAlarm unreachable(DatabaseProbe probe) {
+    return new FailoverAlarm("database", probe.alarmName, probe.alarmArn);
+  }
+
+  private static FailoverAlarm ofCheck(String role, String check, ServiceAlarms alarms) {
+    var watch = Watch.healthCheckRole(check);
+    return new FailoverAlarm(role, alarms.alarmName(watch), alarms.alarmArn(watch));
   }
 
   private void export(Context ctx) {

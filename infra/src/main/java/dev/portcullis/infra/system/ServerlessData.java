@@ -16,6 +16,7 @@ import dev.portcullis.infra.serverless.Grants;
 import dev.portcullis.infra.storage.CrossRegionReplication;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The data of system {@code serverless}: written in one region, present in both. */
 final class ServerlessData {
@@ -74,6 +75,8 @@ final class ServerlessData {
                 primary.keys.data,
                 secondary.keys.data,
                 "orderId",
+                // An order has its claim and its events.
+                Optional.of("entry"),
                 new Capacity.Autoscaled(
                     config.integer(ServerlessParameters.TABLE_MIN),
                     config.integer(ServerlessParameters.TABLE_MAX),
@@ -101,6 +104,7 @@ final class ServerlessData {
         .variable("ORDERS_TABLE", table.tableName)
         .variable("DOCUMENTS_BUCKET", region.bucket.bucket)
         .variable("DB_HOST", here(region, database.address, replica.address))
+        .variable("DB_PORT", Output.of(String.valueOf(secret.port)))
         .variable("DB_NAME", Output.of(DATABASE))
         .variable("DB_SECRET_ARN", secretArn)
         .grant(List.copyOf(grants));

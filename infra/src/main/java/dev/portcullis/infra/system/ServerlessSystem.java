@@ -88,6 +88,7 @@ public final class ServerlessSystem {
         primary,
         List.of(
             Watch.loadBalancerErrors(first.arnSuffix),
+            applicationErrors(first),
             Watch.functionErrors(function(primary, first).functionName),
             Watch.databaseCpu(data.database.identifier),
             Watch.databaseStorage(data.database.identifier),
@@ -98,6 +99,7 @@ public final class ServerlessSystem {
         secondary,
         List.of(
             Watch.loadBalancerErrors(second.arnSuffix),
+            applicationErrors(second),
             Watch.functionErrors(function(secondary, second).functionName),
             Watch.databaseCpu(data.replica.identifier),
             Watch.databaseStorage(data.replica.identifier),
@@ -105,6 +107,11 @@ public final class ServerlessSystem {
             Watch.replicaLag(
                 data.replica.identifier, config.integer(ServerlessParameters.REPLICA_LAG))));
     export(ctx, first, second, failover(first, second), direct(second));
+  }
+
+  /** An answer 5xx is no error of the function, so its own errors do not show it. */
+  private static Watch applicationErrors(PublicEndpoint endpoint) {
+    return Watch.targetErrors(endpoint.arnSuffix, endpoint.targetGroupArnSuffix);
   }
 
   /** The function joins the load balancer's target group, and is told where its data is. */

@@ -18,12 +18,18 @@ import java.util.List;
 
 /**
  * The data of system {@code trading}: written in one region, present in both, with credentials that
- * change every month and a promoter for when the writer is lost.
+ * change every month and a promoter for when the writer is lost. The functions that answer requests
+ * log in as an application that can do nothing but work in its own schema; nobody but the rotations
+ * logs in as the master.
  */
 final class TradingData {
+  private static final String APP_USER = "trading_app";
+
   final DatabaseSecret secret;
+  final DatabaseSecret appSecret;
   final GlobalDatabase database;
   final SecretRotation rotation;
+  final SecretRotation appRotation;
   final Promoter promoter;
 
   private final TradingRegion primary;
@@ -49,7 +55,25 @@ final class TradingData {
             home(secondary, config.integer(TradingParameters.SECONDARY_DB_INSTANCES)));
     secret = tier.secret();
     database = tier.database();
-    rotation = rotation(config.integer(TradingParameters.ROTATION_DAYS));
+    appSecret =
+        new DatabaseSecret(
+            names.logical("app-credentials"),
+            new DatabaseSecret.Args(
+                primary.keys.secrets,
+                secondary.keys.secrets,
+                APP_USER,
+                RegionFoundation.DATABASE_PORT),
+            primary.scope.component());
+    var days = config.integer(TradingParameters.ROTATION_DAYS);
+    rotation =
+        rotation(
+            TradingPlan.ROTATION,
+            SecretRotation.Args.ofMaster(secret, rotates(Trading.ROTATION), days));
+    appRotation =
+        rotation(
+            TradingPlan.APP_ROTATION,
+            SecretRotation.Args.ofApplication(
+                appSecret, secret, rotates(Trading.APP_ROTATION), days));
     promoter =
         tier.promoter(
             secondary.topic.arn,
@@ -62,21 +86,19 @@ final class TradingData {
     return new GlobalTier.Home(region.keys, region.database(), instances);
   }
 
+  private SecretRotation rotation(String role, SecretRotation.Args args) {
+    return new SecretRotation(primary.scope.logical(role), args, primary.scope.component());
+  }
+
   /**
-   * Where the secret is; the replica gets the new value by itself. The function changes the
-   * password in the database, so it goes where the writer is.
+   * A function where the secrets are; the replicas get the new values by themselves. It changes
+   * passwords in the database, so it goes where the writer is.
    */
-  private SecretRotation rotation(int days) {
-    // Its first step, as soon as it is set up, is to try the password.
+  private FunctionSpec rotates(Trading code) {
+    // Its first step, as soon as it is set up, is to log in.
     var ways = new ArrayList<>(peering.routes);
     ways.addAll(database.primaryInstances);
-    return new SecretRotation(
-        primary.scope.logical(TradingPlan.ROTATION),
-        new SecretRotation.Args(
-            secret,
-            writer(primary.function(TradingPlan.ROTATION, Trading.ROTATION, ways)).build(),
-            days),
-        primary.scope.component());
+    return writer(primary.function(TradingPlan.ROTATION, code, ways)).build();
   }
 
   /** A function of the secondary region, which reaches the database of the other one. */
@@ -99,7 +121,7 @@ final class TradingData {
    */
   FunctionSpec api(TradingRegion region) {
     var here = region == primary;
-    var secretArn = here ? secret.arn : secret.replicaArn;
+    var secretArn = here ? appSecret.arn : appSecret.replicaArn;
     var function =
         writer(region.function(TradingPlan.LAMBDA, Trading.API, peering.routes))
             .variable("DB_SECRET_ARN", secretArn)
@@ -111,14 +133,22 @@ final class TradingData {
         : function.variable("DB_READER_HOST", database.secondaryReaderEndpoint).build();
   }
 
-  /** Nobody but these and the rotation reads the secret, whatever IAM allows elsewhere. */
+  /**
+   * Nobody but these and the rotation reads the application's secret, and nobody but the rotations
+   * the master's, whatever IAM allows elsewhere.
+   */
   void restrict(List<Output<String>> roleArns) {
     var readers = new ArrayList<>(roleArns);
-    readers.add(rotation.roleArn);
-    // The policy goes with the secret to the replica, so it names the roles of both regions.
+    readers.add(appRotation.roleArn);
+    restrict("app-access", appSecret, readers);
+    restrict("db-access", secret, List.of(rotation.roleArn, appRotation.roleArn));
+  }
+
+  /** The policy goes with the secret to the replica, so it names the roles of both regions. */
+  private void restrict(String role, DatabaseSecret what, List<Output<String>> readers) {
     new SecretAccess(
-        primary.scope.names().logical("db-access"),
-        new SecretAccess.Args(secret, readers, List.of()),
+        primary.scope.names().logical(role),
+        new SecretAccess.Args(what, readers, List.of()),
         primary.scope.component());
   }
 }

@@ -46,6 +46,7 @@ final class TradingMonitoring {
     // Route 53 publishes in us-east-1 alone, which is the primary region.
     traffic.checks.ids.forEach((role, id) -> inPrimary.add(Watch.healthCheckRed(role, id)));
     inPrimary.add(Watch.functionFailed(data.rotation.functionName).as("rotation-failed"));
+    inPrimary.add(Watch.functionFailed(data.appRotation.functionName).as("app-rotation-failed"));
     var inSecondary = new ArrayList<>(common(second));
     inSecondary.add(lag);
     inSecondary.add(Watch.functionFailed(data.promoter.functionName).as("promoter-failed"));

@@ -42,8 +42,11 @@ record TradingPlan(Scope scope, SystemConfig config) {
   /** Role of the function that answers requests. */
   static final String API = "api";
 
-  /** Role of the function that rotates credentials, in the primary region. */
+  /** Role of the function that rotates the master's password, in the primary region. */
   static final String ROTATION = "rotation";
+
+  /** Role of the function that rotates the application's credentials, beside it. */
+  static final String APP_ROTATION = "app-rotation";
 
   /** Role of the function that knocks at the writer, in the secondary region. */
   static final String PROBE = "probe";
@@ -89,7 +92,7 @@ record TradingPlan(Scope scope, SystemConfig config) {
     var functions = new ArrayList<>(List.of(API));
     if (isPrimary()) {
       groups.put(ROTATION, "Rotation: calls Secrets Manager, and the database in either region");
-      functions.add(ROTATION);
+      functions.addAll(List.of(ROTATION, APP_ROTATION));
     } else {
       groups.put(PROBE, "Probe: knocks at the database in either region");
       groups.put(PROMOTER, "Promoter: calls RDS, and knocks at the database in either region");

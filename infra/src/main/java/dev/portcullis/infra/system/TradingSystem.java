@@ -105,6 +105,7 @@ public final class TradingSystem {
     ctx.export("secondaryClusterArn", data.database.secondaryClusterArn);
     ctx.export("globalWriterEndpoint", data.database.writerEndpoint);
     ctx.export("secretArn", data.secret.arn);
+    ctx.export("appSecretArn", data.appSecret.arn);
     ctx.export("primaryVpcId", primary.network.vpcId);
     ctx.export("secondaryVpcId", secondary.network.vpcId);
     ctx.export("vpcPeeringConnectionId", peering.connectionId);

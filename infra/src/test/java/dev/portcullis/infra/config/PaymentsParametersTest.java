@@ -38,6 +38,11 @@ class PaymentsParametersTest {
     assertThat(config.integer(PaymentsParameters.API_RATE)).isEqualTo(100);
     assertThat(config.integer(PaymentsParameters.API_BURST)).isEqualTo(200);
     assertThat(config.text(PaymentsParameters.COST_CENTER)).isEqualTo("cc-1");
+    assertThat(config.text(PaymentsParameters.PAYMENT_LIMITS))
+        .isEqualTo("EUR=5000.00,GBP=5000.00,JPY=800000,USD=5000.00");
+    assertThat(config.integer(PaymentsParameters.PAYMENTS_PER_WINDOW)).isEqualTo(5);
+    assertThat(config.integer(PaymentsParameters.VELOCITY_MINUTES)).isEqualTo(10);
+    assertThat(config.integer(PaymentsParameters.DUPLICATE_MINUTES)).isEqualTo(10);
   }
 
   @Test
@@ -80,7 +85,17 @@ class PaymentsParametersTest {
     "failoverMode, sometimes",
     "apiRateLimit, 0",
     "apiBurstLimit, 5001",
-    "lambdaRuntime, nodejs22.x"
+    "lambdaRuntime, nodejs22.x",
+    "paymentsPerWindow, 0",
+    "velocityMinutes, 1441",
+    "duplicateMinutes, ten",
+    "paymentLimits, EUR",
+    "paymentLimits, EUR=-1",
+    "paymentLimits, EUR=5.001",
+    "paymentLimits, JPY=5.0",
+    "paymentLimits, ZZZ=5",
+    "paymentLimits, 'EUR=5,EUR=6'",
+    "paymentLimits, 'EUR=5,'"
   })
   void rejectsAValueThatIsNotAllowed(String name, String value) {
     var values = new HashMap<>(LEAST);

@@ -10,6 +10,7 @@ import dev.portcullis.infra.Captured;
 import dev.portcullis.infra.data.Capacity.Autoscaled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedTableTest {
@@ -39,11 +40,32 @@ class ReplicatedTableTest {
         {"name":"serverless-orders-t1","billingMode":"PROVISIONED","readCapacity":5,"writeCapacity":5,
          "hashKey":"orderId","attributes":[{"name":"orderId","type":"S"}],
          "streamEnabled":true,"streamViewType":"NEW_AND_OLD_IMAGES","pointInTimeRecovery":{"enabled":true},
+         "ttl":{"enabled":true,"attributeName":"expiresAt"},
          "serverSideEncryption":{"enabled":true,"kmsKeyArn":"%s"},"deletionProtectionEnabled":false,
          "tags":{"Name":"serverless-orders-t1","Project":"PulumiOptimization"}}"""
             .formatted(Captured.KEY));
     assertThat(table.options().ignoreChanges())
         .containsExactly("readCapacity", "writeCapacity", "replicas");
+  }
+
+  @Test
+  void sortsItemsOfOnePartitionWhenThereIsAnotherKey() {
+    var captured =
+        Captured.program(
+            (primary, secondary) ->
+                new ReplicatedTable(
+                    NAME,
+                    new ReplicatedTable.Args(
+                        primary, secondary, "orderId", Optional.of("entry"), Capacity.onDemand()),
+                    primary.scope().component()));
+    var inputs = captured.resource(TABLE, NAME).inputs();
+    captured.assertWellFormed();
+    assertThat(inputs.path("hashKey").asText()).isEqualTo("orderId");
+    assertThat(inputs.path("rangeKey").asText()).isEqualTo("entry");
+    assertThat(inputs.path("attributes"))
+        .isEqualTo(
+            Captured.json(
+                "[{\"name\":\"orderId\",\"type\":\"S\"},{\"name\":\"entry\",\"type\":\"S\"}]"));
   }
 
   @Test
@@ -109,6 +131,7 @@ class ReplicatedTableTest {
         {"name":"serverless-orders-t1","billingMode":"PAY_PER_REQUEST",
          "hashKey":"orderId","attributes":[{"name":"orderId","type":"S"}],
          "streamEnabled":true,"streamViewType":"NEW_AND_OLD_IMAGES","pointInTimeRecovery":{"enabled":true},
+         "ttl":{"enabled":true,"attributeName":"expiresAt"},
          "serverSideEncryption":{"enabled":true,"kmsKeyArn":"%s"},"deletionProtectionEnabled":false,
          "tags":{"Name":"serverless-orders-t1","Project":"PulumiOptimization"}}"""
             .formatted(Captured.KEY));
@@ -156,5 +179,19 @@ class ReplicatedTableTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
                     "secondary: is in the region of the table", "partitionKey: is empty"));
+    for (var sortKey : List.of(" ", "orderId")) {
+      Captured.program(
+          (primary, secondary) ->
+              assertThatThrownBy(
+                      () ->
+                          new ReplicatedTable.Args(
+                              primary,
+                              secondary,
+                              "orderId",
+                              Optional.of(sortKey),
+                              Capacity.onDemand()))
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessageContaining("sortKey: is empty or the partition key"));
+    }
   }
 }

@@ -34,7 +34,7 @@ class RunbooksTest {
    * other part speaks of all of them, and what it names is an output of one at least.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"deploy", "destroy", "failover", "failback"})
+  @ValueSource(strings = {"deploy", "destroy", "failover", "failback", "secrets"})
   void namesOnlyOutputsThatTheSystemsHave(String runbook) throws IOException {
     var speaksOf = BuiltInSystems.names();
     for (var line : read(runbook).lines().toList()) {
@@ -52,7 +52,7 @@ class RunbooksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deploy", "destroy", "failover", "failback"})
+  @ValueSource(strings = {"deploy", "destroy", "failover", "failback", "secrets"})
   void namesOnlyKeysThatCanBeConfigured(String runbook) throws IOException {
     var keys =
         BuiltInSystems.all().stream()

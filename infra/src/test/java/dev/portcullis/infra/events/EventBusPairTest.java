@@ -14,6 +14,7 @@ import dev.portcullis.infra.Functions;
 import dev.portcullis.infra.core.PolicyDocument;
 import dev.portcullis.infra.core.Site;
 import dev.portcullis.infra.events.EventBusPair.Side;
+import dev.portcullis.infra.events.EventBusPair.Subscription;
 import dev.portcullis.infra.security.EncryptionKeys.Purpose;
 import dev.portcullis.infra.serverless.RegionalFunction;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class EventBusPairTest {
   private static final String EAST = PAIR + "-use1";
   private static final String WEST = PAIR + "-usw2";
   private static final String SOURCE = "serverless.orders";
+  private static final String OTHER_SOURCE = "serverless.settings";
   private static final String EAST_BUS =
       "arn:aws:events:us-east-1:000000000000:event-bus/serverless-events-use1-t1";
   private static final String WEST_BUS =
@@ -55,7 +57,7 @@ class EventBusPairTest {
               var pair =
                   new EventBusPair(
                       PAIR,
-                      new EventBusPair.Args(side(primary), side(secondary), SOURCE),
+                      new EventBusPair.Args(side(primary), side(secondary)),
                       primary.scope().component());
               Output.all(
                       pair.busName(primary.scope()),
@@ -67,12 +69,16 @@ class EventBusPairTest {
   }
 
   private Side side(Site site) {
-    return new Side(site, consumer(site));
+    return new Side(
+        site,
+        List.of(
+            Subscription.toAll("consume", SOURCE, function(site, "consumer")),
+            Subscription.toForwarded("copy", OTHER_SOURCE, function(site, "copier"))));
   }
 
-  private RegionalFunction consumer(Site site) {
+  private RegionalFunction function(Site site, String role) {
     return new RegionalFunction(
-        site.scope().logical("consumer"), Functions.in(directory, site), site.scope().component());
+        site.scope().logical(role), Functions.in(directory, site), site.scope().component());
   }
 
   private static Output<String> policy(List<PolicyDocument.Statement> statements) {
@@ -92,12 +98,15 @@ class EventBusPairTest {
               BUS + " " + side + " " + region,
               POLICY + " " + side + "-policy " + region,
               RULE + " " + side + "-consume-rule " + region,
+              RULE + " " + side + "-copy-rule " + region,
               RULE + " " + side + "-forward-rule " + region,
               TARGET + " " + side + "-consume-target " + region,
+              TARGET + " " + side + "-copy-target " + region,
               TARGET + " " + side + "-forward-target " + region,
               ROLE + " " + side + "-forward-role " + region,
               ROLE_POLICY + " " + side + "-forward-policy " + region,
               "aws:lambda/permission:Permission " + side + "-consume-permission " + region,
+              "aws:lambda/permission:Permission " + side + "-copy-permission " + region,
               QUEUE + " " + side + "-dlq " + region,
               QUEUE_POLICY + " " + side + "-dlq-policy " + region);
     }
@@ -133,7 +142,8 @@ class EventBusPairTest {
                  "Principal":{"Service":["events.amazonaws.com"]},"Action":["sqs:SendMessage"],
                  "Resource":["%s"],"Condition":{"ArnEquals":{"aws:SourceArn":["%s",
                    "arn:aws:events:us-east-1:000000000000:rule/serverless-events-use1-t1/serverless-events-use1-forward-t1",
-                   "arn:aws:events:us-east-1:000000000000:rule/serverless-events-use1-t1/serverless-events-use1-consume-t1"]}}}]}"""
+                   "arn:aws:events:us-east-1:000000000000:rule/serverless-events-use1-t1/serverless-events-use1-consume-t1",
+                   "arn:aws:events:us-east-1:000000000000:rule/serverless-events-use1-t1/serverless-events-use1-copy-t1"]}}}]}"""
                     .formatted(EAST_QUEUE, EAST_BUS)));
     assertWaitsFor(captured.resource(TARGET, EAST + "-forward-target"), policy);
     assertWaitsFor(captured.resource(TARGET, EAST + "-consume-target"), policy);
@@ -144,7 +154,11 @@ class EventBusPairTest {
     for (var side : List.of(EAST, WEST)) {
       var region = side.equals(EAST) ? "us-east-1" : "us-west-2";
       assertThat(document(captured.resource(RULE, side + "-forward-rule"), "/eventPattern"))
-          .isEqualTo(json("{\"source\":[\"" + SOURCE + "\"],\"region\":[\"" + region + "\"]}"));
+          .isEqualTo(
+              json(
+                  """
+                  {"source":["%s","%s"],"region":["%s"],"detail":{"origin":["%s"]}}"""
+                      .formatted(SOURCE, OTHER_SOURCE, region, region)));
     }
     assertInputs(
         captured.resource(TARGET, EAST + "-forward-target"),
@@ -194,7 +208,7 @@ class EventBusPairTest {
         captured.resource(RULE, WEST + "-consume-rule"),
         """
         {"name":"serverless-events-usw2-consume-t1",
-         "description":"Events of both regions for the function of this one",
+         "description":"Events of both regions for a function of this one",
          "eventBusName":"serverless-events-usw2-t1","eventPattern":"{\\"source\\":[\\"%s\\"]}",
          "state":"ENABLED","tags":{"Name":"serverless-events-usw2-consume-t1","Project":"PulumiOptimization"}}"""
             .formatted(SOURCE));
@@ -204,6 +218,34 @@ class EventBusPairTest {
         {"eventBusName":"serverless-events-usw2-t1","rule":"serverless-events-usw2-consume-t1",
          "arn":"arn:aws:lambda:us-west-2:000000000000:function:serverless-consumer-usw2-t1",
          "deadLetterConfig":{"arn":"arn:aws:sqs:us-west-2:000000000000:serverless-events-usw2-dlq-t1"}}""");
+  }
+
+  @Test
+  void givesOnlyForwardedEventsToWhoeverWantsNoOwnOnes() {
+    assertThat(document(captured.resource(RULE, WEST + "-copy-rule"), "/eventPattern"))
+        .isEqualTo(
+            json(
+                """
+                {"source":["%s"],"detail":{"origin":["us-east-1"]}}"""
+                    .formatted(OTHER_SOURCE)));
+    assertThat(input(captured.resource(TARGET, WEST + "-copy-target"), "/arn").asText())
+        .endsWith(":function:serverless-copier-usw2-t1");
+  }
+
+  /**
+   * A function that is there before the bus, because the bus calls it, is told of it all the same.
+   */
+  @Test
+  void saysBeforehandWhereToPublish() {
+    var said = new ArrayList<String>();
+    Captured.program(
+        (primary, secondary) ->
+            Output.all(
+                    EventBusPair.futureBusName(secondary.scope(), PAIR),
+                    policy(EventBusPair.futurePublishing(secondary.scope(), PAIR)))
+                .applyValue(said::addAll));
+    assertThat(said.get(0)).isEqualTo(input(captured.resource(BUS, WEST), "/name").asText());
+    assertThat(json(said.get(1))).isEqualTo(json(given.get(3)));
   }
 
   @Test
@@ -251,15 +293,23 @@ class EventBusPairTest {
     Captured.program(
         (primary, secondary) -> {
           var east = side(primary);
-          assertThatThrownBy(() -> new EventBusPair.Args(east, east, "aws.orders"))
-              .isInstanceOf(IllegalArgumentException.class)
-              .hasMessageContainingAll(
-                  "secondary: is in the region of the primary, got us-east-1; give the other region",
-                  "source: not the source of an application, got \"aws.orders\"");
-          assertThatThrownBy(() -> new Side(secondary, east.consumer()))
+          assertThatThrownBy(() -> new EventBusPair.Args(east, east))
               .isInstanceOf(IllegalArgumentException.class)
               .hasMessageContaining(
-                  "consumer: is in another region, got us-east-1; give one of us-west-2");
+                  "secondary: is in the region of the primary, got us-east-1; give the other region");
+          var function = east.subscriptions().get(0).function();
+          assertThatThrownBy(() -> Subscription.toAll("x", "aws.orders", function))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("source: not the source of an application, got \"aws.orders\"");
+          assertThatThrownBy(() -> new Side(secondary, east.subscriptions()))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining(
+                  "consume: the function is in another region, got us-east-1; give one of us-west-2");
+          assertThatThrownBy(() -> new EventBusPair.Args(east, new Side(secondary, List.of())))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining(
+                  "subscriptions: not of the same sources in both regions, got [serverless.orders,"
+                      + " serverless.settings] and []");
         });
   }
 }

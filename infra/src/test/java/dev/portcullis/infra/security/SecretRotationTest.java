@@ -36,7 +36,7 @@ class SecretRotationTest {
             (primary, secondary) ->
                 new SecretRotation(
                     NAME,
-                    new SecretRotation.Args(
+                    SecretRotation.Args.ofMaster(
                         secret(primary, secondary),
                         Functions.in(directory, primary)
                             .with(
@@ -124,6 +124,70 @@ class SecretRotationTest {
                     .formatted(Captured.KEY)));
   }
 
+  @Test
+  void letsTwoUsersOfAnApplicationTakeTurnsFromTheBeginning() {
+    var program =
+        Captured.program(
+            (primary, secondary) ->
+                new SecretRotation(
+                    NAME,
+                    SecretRotation.Args.ofApplication(
+                        new DatabaseSecret(
+                            "serverless-app-credentials",
+                            new DatabaseSecret.Args(primary, secondary, "orders_app", 5432),
+                            primary.scope().component()),
+                        secret(primary, secondary),
+                        Functions.in(directory, primary),
+                        30),
+                    primary.scope().component()));
+    var rotation = program.resource(ROTATION, NAME);
+    assertThat(input(rotation, "/rotateImmediately").asBoolean()).isTrue();
+    for (var version : List.of("serverless-app-credentials", "serverless-credentials")) {
+      assertWaitsFor(
+          rotation,
+          program.resource("aws:secretsmanager/secretVersion:SecretVersion", version + "-version"));
+    }
+    var own = input(rotation, "/secretId").asText();
+    var environment =
+        input(program.resource("aws:lambda/function:Function", NAME), "/environment/variables");
+    var master = environment.path("MASTER_SECRET_ARN").asText();
+    assertThat(master).contains("serverless-credentials").isNotEqualTo(own);
+    assertThat(environment.path("SECRET_ARN").asText()).isEqualTo(own);
+    assertThat(environment.path("APP_USER").asText()).isEqualTo("orders_app");
+    var policy = program.resource("aws:iam/rolePolicy:RolePolicy", NAME + "-policy");
+    assertThat(document(policy, "/policy").at("/Statement"))
+        .contains(
+            json(
+                """
+                {"Sid":"RotateSecret","Effect":"Allow",
+                 "Action":["secretsmanager:DescribeSecret","secretsmanager:GetSecretValue",
+                           "secretsmanager:PutSecretValue","secretsmanager:UpdateSecretVersionStage"],
+                 "Resource":["%s"]}"""
+                    .formatted(own)),
+            json(
+                """
+                {"Sid":"ReadMasterSecret","Effect":"Allow","Action":["secretsmanager:GetSecretValue"],
+                 "Resource":["%s"]}"""
+                    .formatted(master)))
+        .extracting(statement -> statement.path("Sid").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rejectsMasterThatWouldLockItselfOut() {
+    Captured.program(
+        (primary, secondary) -> {
+          var secret = secret(primary, secondary);
+          assertThatThrownBy(
+                  () ->
+                      SecretRotation.Args.ofApplication(
+                          secret, secret, Functions.in(directory, primary), 30))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining(
+                  "master: is the user whose password is changed, got \"orders_admin\"");
+        });
+  }
+
   private String secretArn() {
     return input(captured.resource(ROTATION, NAME), "/secretId").asText();
   }
@@ -134,7 +198,9 @@ class SecretRotationTest {
         (primary, secondary) -> {
           var secret = secret(primary, secondary);
           assertThatThrownBy(
-                  () -> new SecretRotation.Args(secret, Functions.in(directory, secondary), 1001))
+                  () ->
+                      SecretRotation.Args.ofMaster(
+                          secret, Functions.in(directory, secondary), 1001))
               .isInstanceOf(IllegalArgumentException.class)
               .hasMessageContainingAll(
                   "days: out of range, got 1001; 1 to 1000",

@@ -34,14 +34,21 @@ class FunctionCodeTest {
   @Test
   void shipsWithEachArchiveWhatItsFunctionsNeedAndNoMore() throws IOException {
     assertThat(libraries(FunctionCode.orderApi("java21", 512)))
-        .contains("dynamodb", "url-connection-client")
-        .doesNotContain("s3", "rds", "secretsmanager", "postgresql");
+        .contains("dynamodb", "s3", "secretsmanager", "postgresql", "url-connection-client")
+        .doesNotContain("rds", "sns", "sts", "commons-validator");
     assertThat(libraries(FunctionCode.trading(Trading.API, "java21", 512)))
-        .contains("postgresql", "secretsmanager", "rds")
-        .doesNotContain("s3", "dynamodb");
+        .contains("postgresql", "secretsmanager")
+        .doesNotContain("rds", "s3", "dynamodb", "sns", "sts", "commons-validator");
     assertThat(libraries(FunctionCode.payments(Payments.API, "java21", 512)))
-        .contains("dynamodb", "s3", "rds")
-        .doesNotContain("secretsmanager", "postgresql");
+        .contains("dynamodb", "s3", "secretsmanager", "sts", "postgresql", "commons-validator")
+        .doesNotContain("rds", "sns")
+        .noneMatch(name -> name.matches("commons-(beanutils|collections|digester|logging)"));
+    assertThat(libraries(FunctionCode.payments(Payments.NOTIFIER, "java21", 512)))
+        .contains("dynamodb", "rds", "sns")
+        .doesNotContain("s3", "secretsmanager", "postgresql");
+    assertThat(libraries(FunctionCode.payments(Payments.PROMOTER, "java21", 512)))
+        .contains("rds")
+        .doesNotContain("dynamodb", "s3", "secretsmanager", "sns", "postgresql");
     assertThat(entries(FunctionCode.healthcare(Healthcare.APP, "nodejs22.x", 512)))
         .contains("node_modules/postgres/package.json", "rds-ca.pem")
         .noneMatch(name -> name.contains("test/") || name.contains("vendor"));

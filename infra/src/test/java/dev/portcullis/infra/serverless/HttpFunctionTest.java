@@ -155,7 +155,7 @@ class HttpFunctionTest {
                  {"Sid":"BucketKey","Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":["KEY"],
                   "Condition":{"StringEquals":{"kms:ViaService":["s3.us-west-2.amazonaws.com"]}}},
                  {"Sid":"ReadSecret","Effect":"Allow",
-                  "Action":["secretsmanager:GetSecretValue","secretsmanager:DescribeSecret"],
+                  "Action":["secretsmanager:GetSecretValue"],
                   "Resource":["arn:aws:secretsmanager:us-west-2:000000000000:secret:db-1"]},
                  {"Sid":"SecretKey","Effect":"Allow","Action":["kms:Decrypt"],"Resource":["KEY"],
                   "Condition":{"StringEquals":{"kms:ViaService":["secretsmanager.us-west-2.amazonaws.com"]}}}]}"""

@@ -1,11 +1,15 @@
 package dev.portcullis.infra.storage;
 
 import static dev.portcullis.infra.Captured.assertInputs;
+import static dev.portcullis.infra.Captured.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.core.Output;
 import dev.portcullis.infra.Captured;
+import dev.portcullis.infra.serverless.EventCause;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,7 @@ class ReplicatedParametersTest {
   private static final String NAME = "serverless-parameters";
   private static final String TYPE = "aws:ssm/parameter:Parameter";
 
+  private final List<String> patterns = new ArrayList<>();
   private final Captured captured =
       Captured.program(
           (primary, secondary) -> {
@@ -27,6 +32,10 @@ class ReplicatedParametersTest {
                         Map.of("mode", Output.of("active"), "limit", Output.of("3"))),
                     primary.scope().component());
             assertThat(parameters.path).isEqualTo("/serverless-parameters-t1");
+            assertThat(parameters.names)
+                .containsExactly(
+                    "/serverless-parameters-t1/limit-t1", "/serverless-parameters-t1/mode-t1");
+            ((EventCause.Event) parameters.changed()).pattern().applyValue(patterns::add);
             assertThat(parameters.primaryArns).hasSize(2);
             assertThat(parameters.secondaryArns).hasSize(2);
           });
@@ -52,6 +61,17 @@ class ReplicatedParametersTest {
          "type":"SecureString","keyId":"%s","tier":"Standard","value":"active",
          "tags":{"Name":"/serverless-parameters-t1/mode-t1","Project":"PulumiOptimization"}}"""
             .formatted(key));
+  }
+
+  @Test
+  void saysWhenOneOfThemWasChanged() {
+    assertThat(json(patterns.get(0)))
+        .isEqualTo(
+            json(
+                """
+                {"source":["aws.ssm"],"detail-type":["Parameter Store Change"],
+                 "detail":{"operation":["Create","Update"],
+                  "name":["/serverless-parameters-t1/limit-t1","/serverless-parameters-t1/mode-t1"]}}"""));
   }
 
   @Test

@@ -152,14 +152,17 @@ class HealthcareSystemTest {
                 .map(r -> r.region() + " " + r.inputs().path("fromPort").asInt()))
         .containsExactlyInAnyOrder(
             "us-east-1 80", "us-east-1 443", "us-west-2 80", "us-west-2 443");
-    // Who takes events talks to nobody.
+    // Who carries parameters over has nothing to do with the database.
     assertThat(SYSTEM.all("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"))
-        .noneMatch(r -> r.name().contains("-consumer-"));
+        .filteredOn(r -> r.name().contains("-replicator-"))
+        .isNotEmpty()
+        .allMatch(r -> r.inputs().path("fromPort").asInt() == 443);
   }
 
   @Test
   void runsTheSameCodeInBothRegions() {
-    for (var role : List.of("api", "consumer", "readiness", "failover-test")) {
+    for (var role :
+        List.of("api", "consumer", "publisher", "replicator", "readiness", "failover-test")) {
       var first = function(role, "use1").inputs();
       var second = function(role, "usw2").inputs();
       for (var pointer : List.of("/code", "/handler", "/runtime", "/memorySize", "/timeout")) {
@@ -169,7 +172,7 @@ class HealthcareSystemTest {
           .isEqualTo(names(second.at("/environment/variables")));
     }
     assertThat(SYSTEM.all("aws:lambda/function:Function"))
-        .hasSize(10)
+        .hasSize(14)
         .allSatisfy(
             function -> {
               assertThat(function.inputs().path("runtime").asText()).isEqualTo("nodejs22.x");
@@ -221,7 +224,16 @@ class HealthcareSystemTest {
                 .map(r -> r.inputs().path("scheduleExpression").asText())
                 .filter(expression -> !expression.isEmpty()))
         .containsExactlyInAnyOrder(
-            "rate(1 minute)", "rate(1 minute)", "rate(1 minute)", "rate(1 hour)", "rate(1 hour)");
+            // Probe, two readiness reports and two publishers; two tests and two replicators.
+            "rate(1 minute)",
+            "rate(1 minute)",
+            "rate(1 minute)",
+            "rate(1 minute)",
+            "rate(1 minute)",
+            "rate(1 hour)",
+            "rate(1 hour)",
+            "rate(1 hour)",
+            "rate(1 hour)");
   }
 
   @Test
@@ -281,7 +293,12 @@ class HealthcareSystemTest {
   void tellsTheOtherRegionOnlyWhatHappenedInThisOne(String region, String here, String there) {
     var bus = "healthcare-events-" + here;
     assertThat(document(SYSTEM.resource(bus + "-forward-rule"), "/eventPattern"))
-        .isEqualTo(json("{\"region\":[\"" + region + "\"],\"source\":[\"healthcare.patients\"]}"));
+        .isEqualTo(
+            json(
+                """
+                {"detail":{"origin":["%s"]},"region":["%s"],
+                 "source":["healthcare.parameters","healthcare.patients"]}"""
+                    .formatted(region, region)));
     assertThat(SYSTEM.resource(bus + "-forward-target").inputs().path("arn").asText())
         .endsWith(":event-bus/healthcare-events-" + there + "-" + SUFFIX);
     assertThat(document(SYSTEM.resource(bus + "-consume-rule"), "/eventPattern"))
@@ -294,6 +311,53 @@ class HealthcareSystemTest {
             key ->
                 assertThat(key.inputs().path("policy").asText())
                     .contains(":event-bus/" + bus + "-" + SUFFIX, ":" + bus + "-dlq-" + SUFFIX));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"use1, us-west-2", "usw2, us-east-1"})
+  void keepsParametersAsThoseOfTheOtherRegionAre(String here, String there) {
+    var variables = function("replicator", here).inputs().at("/environment/variables");
+    var names = List.of(variables.path("PARAMETERS").asText().split(","));
+    var changed =
+        document(
+            SYSTEM.resource("healthcare-parameter-changed-" + here + "-rule"), "/eventPattern");
+    assertThat(texts(changed.at("/detail/name"))).isEqualTo(names);
+    assertThat(changed.path("source")).isEqualTo(json("[\"aws.ssm\"]"));
+    assertThat(
+            document(
+                SYSTEM.resource("healthcare-events-" + here + "-replicate-rule"), "/eventPattern"))
+        .isEqualTo(
+            json(
+                """
+                {"source":["healthcare.parameters"],"detail":{"origin":["%s"]}}"""
+                    .formatted(there)));
+    assertThat(SYSTEM.resource("healthcare-events-" + here).inputs().path("name"))
+        .isEqualTo(variables.path("EVENT_BUS"));
+    assertThat(SYSTEM.all("aws:ssm/parameter:Parameter"))
+        .filteredOn(p -> p.name().endsWith("-" + here))
+        .hasSize(4)
+        .allSatisfy(
+            p -> {
+              assertThat(names).contains(p.inputs().path("name").asText());
+              assertThat(p.inputs().path("keyId")).isEqualTo(variables.path("PARAMETER_KEY_ARN"));
+            });
+  }
+
+  @Test
+  void publishesAndConsumesWhereverTheWriterIs() {
+    for (var role : List.of("api", "consumer", "publisher")) {
+      for (var code : List.of("use1", "usw2")) {
+        var variables = function(role, code).inputs().at("/environment/variables");
+        assertThat(variables.path("DB_HOST").asText())
+            .as(role + code)
+            .isEqualTo(SYSTEM.outputs().path("globalWriterEndpoint").asText());
+        if (!role.equals("api")) {
+          assertThat(variables.path("EVENT_REGIONS").asText()).isEqualTo("us-east-1,us-west-2");
+          SYSTEM.assertOrder(
+              "healthcare-" + role + "-" + code, "healthcare-peering-" + code + "-private-a");
+        }
+      }
+    }
   }
 
   @Test

@@ -5,11 +5,17 @@ import static dev.portcullis.infra.Captured.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.graph.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,10 +115,11 @@ class PaymentsSystemTest {
 
   @Test
   void waitsWhereNoReferenceSaysSo() {
-    // A function calls STS through NAT, and the writer of the other region through the peering.
+    // A function calls STS through NAT, a probe the writer of the other region through the peering.
     SYSTEM.assertOrder("payments-validation-use2", "payments-endpoints-use2-secretsmanager");
     SYSTEM.assertOrder("payments-validation-use2", "payments-network-use2-nat-a");
-    SYSTEM.assertOrder("payments-validation-use2", "payments-peering-use2-private-a");
+    SYSTEM.assertOrder("payments-notifier-use1", "payments-network-use1-nat-a");
+    SYSTEM.assertOrder("payments-probe-use2", "payments-peering-use2-private-a");
     SYSTEM.assertOrder("payments-promoter-use2", "payments-network-use2-nat-a");
     SYSTEM.assertOrder("payments-audit-replication-use1", "payments-audit-use2-versioning");
     SYSTEM.assertOrder("payments-receipts-replication-use2", "payments-receipts-use1-versioning");
@@ -120,7 +127,7 @@ class PaymentsSystemTest {
 
   @Test
   void runsTheSameCodeInBothRegions() {
-    for (var role : List.of("validation", "probe")) {
+    for (var role : List.of("validation", "probe", "notifier")) {
       var first = SYSTEM.resource("payments-" + role + "-use1");
       var second = SYSTEM.resource("payments-" + role + "-use2");
       for (var pointer : List.of("/code", "/handler", "/runtime", "/memorySize", "/timeout")) {
@@ -147,6 +154,9 @@ class PaymentsSystemTest {
               assertThat(table.region()).isEqualTo("us-east-1");
               assertThat(table.inputs().path("billingMode").asText()).isEqualTo("PAY_PER_REQUEST");
               assertThat(table.inputs().at("/pointInTimeRecovery/enabled").asBoolean()).isTrue();
+              // What is counted and remembered of cards does not stay.
+              assertThat(table.inputs().at("/ttl/enabled").asBoolean()).isTrue();
+              assertThat(table.inputs().at("/ttl/attributeName").asText()).isEqualTo("expiresAt");
               assertThat(table.inputs().path("streamViewType").asText())
                   .isEqualTo("NEW_AND_OLD_IMAGES");
             });
@@ -347,6 +357,116 @@ class PaymentsSystemTest {
     assertThat(policy("payments-recovery-policy"))
         .contains("payments-receipts-use1-", "payments-receipts-use2-")
         .contains("arn:aws:dynamodb:us-east-1:", "arn:aws:dynamodb:us-east-2:");
+  }
+
+  @Test
+  void givesTheRecoveryRoleWhatTheCodeCallsInItsNameAndNothingElse() throws IOException {
+    var contract =
+        new ObjectMapper()
+            .readTree(Path.of("..", "lambda", "functions.json").toFile())
+            .path("dev.portcullis.lambda.payments.PaymentApiHandler::handleRequest")
+            .path("asRecoveryRole");
+
+    var allowed = new TreeSet<String>();
+    for (var statement : json(policy("payments-recovery-policy")).path("Statement")) {
+      assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+      statement.path("Action").forEach(action -> allowed.add(action.asText()));
+    }
+
+    assertThat(contract).isNotEmpty();
+    assertThat(allowed)
+        .containsExactlyElementsOf(
+            StreamSupport.stream(contract.spliterator(), false).map(JsonNode::asText).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"use1, use2", "use2, use1"})
+  void tellsTheApiWhereTheOtherRegionKeepsReceipts(String here, String there) {
+    var variables =
+        SYSTEM.resource("payments-validation-" + here).inputs().at("/environment/variables");
+    assertThat(variables.path("OTHER_REGION").asText()).isEqualTo("us-east-" + there.charAt(3));
+    assertThat(variables.path("OTHER_RECEIPTS_BUCKET").asText())
+        .startsWith("payments-receipts-" + there);
+    assertThat(variables.path("RECEIPTS_BUCKET").asText()).startsWith("payments-receipts-" + here);
+    assertThat(variables.path("PAYMENT_LIMITS").asText()).contains("EUR=5000.00");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "payments-validation-use1-policy | velocity#*,recent#*",
+        "payments-validation-use2-policy | velocity#*,recent#*",
+        "payments-notifier-use1-policy | alarm#*",
+        "payments-notifier-use2-policy | alarm#*"
+      })
+  void letsNobodyChangeAPayment(String policy, String prefixes) {
+    var changing =
+        StreamSupport.stream(json(policy(policy)).path("Statement").spliterator(), false)
+            .filter(s -> s.path("Action").toString().contains("dynamodb:UpdateItem"))
+            .toList();
+    assertThat(changing).hasSize(1);
+    var condition = changing.get(0).path("Condition");
+    assertThat(condition.at("/Null/dynamodb:LeadingKeys/0").asText()).isEqualTo("false");
+    assertThat(condition.at("/ForAllValues:StringLike/dynamodb:LeadingKeys"))
+        .extracting(JsonNode::asText)
+        .containsExactly(prefixes.split(",", -1));
+    assertThat(policy(policy)).doesNotContain("DeleteItem", "BatchWriteItem", "PartiQL");
+  }
+
+  @Test
+  void keepsTheKeyOfTheFingerprintsInBothRegionsAndNeverChangesIt() {
+    var secret = SYSTEM.resource("payments-fingerprint-key");
+    assertThat(secret.region()).isEqualTo("us-east-1");
+    assertThat(secret.inputs().at("/replicas/0/region").asText()).isEqualTo("us-east-2");
+    for (var code : List.of("use1", "use2")) {
+      assertThat(
+              SYSTEM
+                  .resource("payments-validation-" + code)
+                  .inputs()
+                  .at("/environment/variables/FINGERPRINT_SECRET_ARN")
+                  .asText())
+          .contains(":us-east-" + code.charAt(3) + ":", "payments-fingerprint-key");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "use1 | database=payments-database-unreachable-use1-%1$s,"
+            + "primary-check=payments-health-region-use1-use1-%1$s,"
+            + "secondary-check=payments-health-api-use2-use1-%1$s",
+        "use2 | database=payments-database-unreachable-use2-%1$s,"
+            + "writer-lost=payments-promoter-use2-%1$s"
+      })
+  void tellsPeopleWhatAFailoverAlarmMeansInItsRegion(String code, String alarms) {
+    var notifier = SYSTEM.resource("payments-notifier-" + code);
+    var variables = notifier.inputs().at("/environment/variables");
+    assertThat(variables.path("FAILOVER_ALARMS").asText()).isEqualTo(alarms.formatted(SUFFIX));
+    assertThat(variables.path("TOPIC_ARN").asText())
+        .startsWith("arn:aws:sns:" + notifier.region() + ":");
+    assertThat(variables.path("ARMED").asText()).isEqualTo(armed(SYSTEM));
+    var pattern = document(SYSTEM.resource("payments-notifier-" + code + "-rule"), "/eventPattern");
+    assertThat(pattern.path("detail-type").path(0).asText())
+        .isEqualTo("CloudWatch Alarm State Change");
+    assertThat(pattern.path("resources")).hasSize(alarms.split(",", -1).length);
+    assertThat(policy("payments-notifier-" + code + "-policy"))
+        .contains(
+            "\"Action\":[\"sns:Publish\"],\"Resource\":[\"" + variables.path("TOPIC_ARN").asText())
+        .contains("sns." + notifier.region() + ".amazonaws.com");
+    var failed = alarm("payments-notifier-failed-" + code + "-" + SUFFIX).inputs();
+    assertThat(failed.at("/dimensions/FunctionName").asText()).contains("notifier-" + code);
+  }
+
+  @Test
+  void neverShowsAPatternToTheLogOfTheApi() {
+    assertThat(SYSTEM.all("aws:apigateway/model:Model"))
+        .hasSize(2)
+        .allSatisfy(
+            model ->
+                assertThat(model.inputs().path("schema").asText())
+                    .doesNotContain("pattern", "maxLength", "minLength", "enum", "maximum"));
   }
 
   @Test

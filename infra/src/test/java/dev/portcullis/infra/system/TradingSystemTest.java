@@ -84,6 +84,7 @@ class TradingSystemTest {
     for (var instance : List.of("trading-db-use1-1", "trading-db-use1-2")) {
       SYSTEM.assertOrder("trading-db-euw1", instance);
       SYSTEM.assertOrder("trading-rotation-use1", instance);
+      SYSTEM.assertOrder("trading-app-rotation-use1", instance);
     }
     SYSTEM.assertOrder("trading-api-euw1", "trading-peering-euw1-private-a");
     SYSTEM.assertOrder("trading-api-euw1", "trading-endpoints-euw1-secretsmanager");
@@ -93,6 +94,7 @@ class TradingSystemTest {
     SYSTEM.assertOrder("trading-app-use1", "trading-endpoints-use1-logs");
     SYSTEM.assertOrder("trading-accelerator-euw1", "trading-edge-euw1-api");
     SYSTEM.assertOrder("trading-rotation-use1", "trading-rotation-use1-permission");
+    SYSTEM.assertOrder("trading-app-rotation-use1", "trading-app-rotation-use1-permission");
     SYSTEM.assertOrder("trading-edge-use1-https", "trading-dns-use1");
     SYSTEM.assertOrder("trading-config-use1-volumes", "trading-config-use1");
   }
@@ -182,28 +184,63 @@ class TradingSystemTest {
   }
 
   @Test
-  void rotatesCredentialsWhereTheDatabaseIsWritten() {
+  void rotatesBothCredentialsWhereTheDatabaseIsWritten() {
     assertThat(SYSTEM.all("aws:secretsmanager/secretRotation:SecretRotation"))
-        .singleElement()
-        .satisfies(
+        .hasSize(2)
+        .allSatisfy(
             rotation -> {
               assertThat(rotation.region()).isEqualTo("us-east-1");
               assertThat(rotation.inputs().at("/rotationRules/automaticallyAfterDays").asInt())
                   .isEqualTo(30);
-            });
+            })
+        .extracting(rotation -> rotation.inputs().path("secretId").asText())
+        .containsExactlyInAnyOrder(
+            SYSTEM.outputs().path("secretArn").asText(),
+            SYSTEM.outputs().path("appSecretArn").asText());
   }
 
   @Test
-  void letsOnlyItsFunctionsReadTheSecret() {
-    assertThat(SYSTEM.texts("aws:secretsmanager/secretPolicy:SecretPolicy", "policy"))
-        .singleElement()
-        .asString()
-        .contains("\"Effect\":\"Deny\"")
-        .contains(
-            "role/trading-api-use1-" + SUFFIX,
-            "role/trading-api-euw1-" + SUFFIX,
-            "role/trading-rotation-use1-" + SUFFIX)
-        .doesNotContain("trading-app-", "trading-promoter-", "trading-probe-");
+  void letsFunctionsLogInAsTheApplicationAndNotAsTheMaster() {
+    var master = SYSTEM.outputs().path("secretArn").asText();
+    var app = SYSTEM.outputs().path("appSecretArn").asText();
+    assertThat(variable("trading-api-use1", "DB_SECRET_ARN")).isEqualTo(app);
+    assertThat(variable("trading-api-euw1", "DB_SECRET_ARN"))
+        .isEqualTo(app.replace("us-east-1", "eu-west-1"));
+    assertThat(variable("trading-rotation-use1", "SECRET_ARN")).isEqualTo(master);
+    assertThat(variable("trading-app-rotation-use1", "SECRET_ARN")).isEqualTo(app);
+    assertThat(variable("trading-app-rotation-use1", "MASTER_SECRET_ARN")).isEqualTo(master);
+    assertThat(SYSTEM.texts("aws:iam/rolePolicy:RolePolicy", "policy"))
+        .filteredOn(policy -> policy.contains(master))
+        .hasSize(2);
+  }
+
+  private static String variable(String function, String name) {
+    return SYSTEM
+        .all("aws:lambda/function:Function")
+        .filter(r -> r.name().equals(function))
+        .findFirst()
+        .orElseThrow()
+        .inputs()
+        .at("/environment/variables/" + name)
+        .asText();
+  }
+
+  @Test
+  void letsOnlyItsFunctionsReadEachSecret() {
+    assertThat(readers("trading-app-access"))
+        .contains("trading-api-use1-", "trading-api-euw1-", "trading-app-rotation-use1-")
+        .doesNotContain(
+            "role/trading-rotation-", "trading-app-use1", "trading-promoter-", "trading-probe-");
+    assertThat(readers("trading-db-access"))
+        .contains("role/trading-rotation-use1-", "role/trading-app-rotation-use1-")
+        .doesNotContain(
+            "trading-api-", "role/trading-app-use1", "trading-promoter-", "trading-probe-");
+  }
+
+  private static String readers(String policy) {
+    var text = SYSTEM.resource(policy).inputs().path("policy").asText();
+    assertThat(text).contains("\"Effect\":\"Deny\"");
+    return text;
   }
 
   @Test
@@ -366,6 +403,7 @@ class TradingSystemTest {
             "acceleratorDnsName",
             "acceleratorIps",
             "secretArn",
+            "appSecretArn",
             "opsTopicArns");
   }
 
