@@ -45,7 +45,7 @@ public final class GraphJson {
    * parts with the graph.
    */
   public static ObjectNode toJson(ResourceGraph graph) {
-    return GraphWriter.document(graph, graph.digest());
+    return GraphWriter.documentWithDigest(graph);
   }
 
   /** The canonical bytes of the document, including its digest. */
@@ -106,7 +106,17 @@ public final class GraphJson {
    * @throws InputException if the document breaks the contract in any way
    */
   public static ResourceGraph read(String sourceName, InputStream stream, long maxBytes) {
-    return new GraphReader(sourceName).read(JsonDocuments.parse(sourceName, stream, maxBytes));
+    return read(sourceName, JsonDocuments.parse(sourceName, stream, maxBytes));
+  }
+
+  /**
+   * Reads a graph document that {@link JsonDocuments} has parsed.
+   *
+   * @param sourceName how errors call the document
+   * @throws InputException if the document breaks the contract in any way
+   */
+  public static ResourceGraph read(String sourceName, ObjectNode document) {
+    return new GraphReader(sourceName).read(document);
   }
 
   /** The limit in force: system property {@value #MAX_BYTES_PROPERTY}, or 512 MiB. */

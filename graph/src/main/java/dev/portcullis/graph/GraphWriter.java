@@ -54,8 +54,8 @@ final class GraphWriter {
 
   private GraphWriter() {}
 
-  /** The canonical document; without a digest when that is null. */
-  static ObjectNode document(ResourceGraph graph, @Nullable String digest) {
+  /** The canonical document without its digest. */
+  static ObjectNode document(ResourceGraph graph) {
     var writer = new GraphWriter();
     var resources = new ArrayList<JsonNode>(graph.resources().size());
     graph.resources().forEach(resource -> resources.add(writer.resource(resource)));
@@ -66,8 +66,13 @@ final class GraphWriter {
             CanonicalArray.of(resources),
             TextNode.valueOf(ResourceGraph.SCHEMA_VERSION),
             source(graph.source()));
-    var extra = merged(document, graph.extra());
-    return digest == null ? extra : merged(extra, extra.objectNode().put("digest", digest));
+    return merged(document, graph.extra());
+  }
+
+  /** The canonical document with its digest. */
+  static ObjectNode documentWithDigest(ResourceGraph graph) {
+    var document = graph.document();
+    return merged(document, document.objectNode().put("digest", graph.digest()));
   }
 
   private static ObjectNode source(GraphSource source) {

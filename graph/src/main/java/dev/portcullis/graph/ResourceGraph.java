@@ -24,6 +24,9 @@ public final class ResourceGraph {
   /** Of the canonical bytes, when somebody has asked: a large graph is written once for it. */
   private volatile @Nullable String digest;
 
+  /** Shares all of its values with the resources. */
+  private volatile @Nullable ObjectNode document;
+
   /**
    * A graph.
    *
@@ -91,8 +94,18 @@ public final class ResourceGraph {
   String digest() {
     var known = digest;
     if (known == null) {
-      known = CanonicalJson.sha256(GraphWriter.document(this, null));
+      known = CanonicalJson.sha256(document());
       digest = known;
+    }
+    return known;
+  }
+
+  /** The canonical document without its digest: what the digest is of, and what the rules read. */
+  ObjectNode document() {
+    var known = document;
+    if (known == null) {
+      known = GraphWriter.document(this);
+      document = known;
     }
     return known;
   }

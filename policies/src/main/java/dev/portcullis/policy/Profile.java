@@ -1,7 +1,6 @@
 package dev.portcullis.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.graph.InputException;
@@ -151,7 +150,7 @@ final class Profile {
   ObjectNode forRules() {
     var profile = JsonNodeFactory.instance.objectNode();
     profile.put("name", name);
-    profile.set("parameters", new ObjectMapper().valueToTree(parameters));
+    profile.putObject("parameters").setAll(parameters);
     if (definition.has("regions")) {
       profile.set("regions", definition.get("regions"));
     }

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * undecided, not met. Sentences inform the auditor; what denies is the rules.
  */
 final class Requirements {
+  /** The registers that the gate carries, by name: they never change. */
+  private static final Map<String, List<Sentence>> REGISTERS = new ConcurrentHashMap<>();
+
   private final Map<String, Sentence> sentences = new LinkedHashMap<>();
   private final Catalogue catalogue;
   private final Map<String, RuleResult> results = new LinkedHashMap<>();
@@ -73,12 +78,16 @@ final class Requirements {
   static List<RequirementResult> judge(
       List<String> sets, Catalogue catalogue, List<RuleResult> results) {
     var requirements = new Requirements(catalogue, results);
-    sets.forEach(requirements::load);
+    for (var set : sets) {
+      REGISTERS
+          .computeIfAbsent(set, Requirements::read)
+          .forEach(sentence -> requirements.sentences.put(sentence.id(), sentence));
+    }
     requirements.check();
     return requirements.sentences.values().stream().map(requirements::judge).toList();
   }
 
-  private void load(String set) {
+  private static List<Sentence> read(String set) {
     var name = "requirements/" + set + ".yaml";
     try (var in = Requirements.class.getResourceAsStream(name)) {
       if (in == null) {
@@ -88,8 +97,7 @@ final class Requirements {
             "a profile names this register, which the gate lacks",
             "use the gate the bundle was built for");
       }
-      Yaml.read(name, in, new TypeReference<List<Sentence>>() {})
-          .forEach(sentence -> sentences.put(sentence.id(), sentence));
+      return Yaml.read(name, in, new TypeReference<List<Sentence>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -150,19 +158,24 @@ final class Requirements {
     var worst = Status.Requirement.MET;
     var rules = new TreeSet<String>();
     var subjects = List.<String>of();
+    var notes = new LinkedHashSet<String>();
     for (var id : repeated(sentence)) {
       var original = judge(Objects.requireNonNull(sentences.get(id)));
       worst = worse(worst, original.status());
       rules.addAll(original.rules());
       subjects = union(subjects, original.evidence());
+      if (original.note().startsWith(RequirementResult.NOT_ASKED)) {
+        notes.add(original.note());
+      }
     }
+    notes.add("repeats " + String.join(", ", repeated(sentence)));
     return new RequirementResult(
         sentence.id(),
         sentence.text(),
         worst,
         List.copyOf(rules),
         subjects,
-        "repeats " + String.join(", ", repeated(sentence)));
+        String.join("; ", notes));
   }
 
   private static Status.Requirement worse(Status.Requirement one, Status.Requirement other) {
@@ -181,13 +194,15 @@ final class Requirements {
     for (var rule : catalogue.rules()) {
       var whole =
           rule.requirements().contains(sentence.id()) || together(sentence).contains(rule.id());
+      var part = !whole && rule.partialRequirements().contains(sentence.id());
       var result = results.get(rule.id());
-      if (whole && result == null) {
+      if (!whole && !part) {
+        continue;
+      }
+      if (result == null) {
         answers.silent().add(rule.id());
-      } else if (whole) {
-        answers.whole().add(result);
-      } else if (result != null && rule.partialRequirements().contains(sentence.id())) {
-        answers.part().add(result);
+      } else {
+        (whole ? answers.whole() : answers.part()).add(result);
       }
     }
     var rules = answers.all().map(RuleResult::id).sorted().toList();
@@ -234,7 +249,7 @@ final class Requirements {
    *
    * @param whole results of the rules that answer it wholly, alone or together
    * @param part results of the rules that answer a part
-   * @param silent ids of rules that would answer it but were not asked
+   * @param silent ids of rules that would answer it, or a part of it, but were not asked
    */
   private record Answers(List<RuleResult> whole, List<RuleResult> part, List<String> silent) {
     Stream<RuleResult> all() {
@@ -262,7 +277,7 @@ final class Requirements {
 
     String note() {
       if (!silent.isEmpty()) {
-        return "not asked: " + String.join(", ", silent);
+        return RequirementResult.NOT_ASKED + String.join(", ", silent);
       }
       if (whole.isEmpty()) {
         return part.isEmpty()

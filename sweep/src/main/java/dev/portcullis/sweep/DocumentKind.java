@@ -2,15 +2,16 @@ package dev.portcullis.sweep;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.graph.GraphJson;
 import dev.portcullis.graph.InputException;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.graph.read.PreviewReader;
 import dev.portcullis.graph.read.StateReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a document is, told by the member that only this kind has. */
 enum DocumentKind {
@@ -35,28 +36,38 @@ enum DocumentKind {
    * @param name how errors call the document
    * @throws InputException if the document breaks the contract of its kind
    */
-  ResourceGraph read(String name, byte[] content) {
-    var stream = new ByteArrayInputStream(content);
+  ResourceGraph read(String name, ObjectNode document) {
     return switch (this) {
-      case GRAPH -> GraphJson.read(name, stream);
-      case PREVIEW -> PreviewReader.read(name, stream);
-      case STATE -> StateReader.read(name, stream);
+      case GRAPH -> GraphJson.read(name, document);
+      case PREVIEW -> PreviewReader.read(name, document);
+      case STATE -> StateReader.read(name, document);
     };
   }
 
   /**
-   * The kind of a document. Its top-level members are all looked at: one that could be two kinds is
-   * neither.
+   * The kind of a document: one that could be two kinds is neither.
    *
    * @param name how errors call the document
-   * @throws InputException if it is of no kind, of more than one, or no JSON
+   * @throws InputException if it is of no kind, or of more than one
    */
-  static DocumentKind of(String name, byte[] content) {
+  static DocumentKind of(String name, ObjectNode document) {
+    var kinds = EnumSet.allOf(DocumentKind.class);
+    kinds.removeIf(kind -> !document.has(kind.member));
+    if (kinds.size() != 1) {
+      throw refused(
+          name,
+          kinds.isEmpty()
+              ? "has neither resources, nor steps, nor deployment"
+              : "could be more than one kind: " + kinds.toString().toLowerCase(Locale.ROOT));
+    }
+    return kinds.iterator().next();
+  }
+
+  /** What a document that is no JSON was meant to be, as far as it can be read; null if untold. */
+  static @Nullable DocumentKind ofBroken(byte[] content) {
     var kinds = EnumSet.noneOf(DocumentKind.class);
     try (var json = JSON.createParser(content)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw refused(name, "is no JSON object");
-      }
+      json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         for (var kind : values()) {
           if (kind.member.equals(json.currentName())) {
@@ -67,20 +78,9 @@ enum DocumentKind {
         json.skipChildren();
       }
     } catch (IOException broken) {
-      if (kinds.isEmpty()) {
-        // What is wrong with it, in words, with line and column.
-        GRAPH.read(name, content);
-        throw refused(name, "is no JSON document");
-      }
+      // As expected.
     }
-    if (kinds.size() != 1) {
-      throw refused(
-          name,
-          kinds.isEmpty()
-              ? "has neither resources, nor steps, nor deployment"
-              : "could be more than one kind: " + kinds.toString().toLowerCase(Locale.ROOT));
-    }
-    return kinds.iterator().next();
+    return kinds.size() == 1 ? kinds.iterator().next() : null;
   }
 
   private static InputException refused(String name, String problem) {

@@ -1,6 +1,9 @@
 package dev.portcullis.sweep;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.graph.GraphJson;
 import dev.portcullis.graph.InputException;
+import dev.portcullis.graph.JsonDocuments;
 import dev.portcullis.policy.Gate;
 import dev.portcullis.policy.GateRequest;
 import dev.portcullis.policy.decision.Decision;
@@ -14,6 +17,7 @@ import dev.portcullis.sweep.result.RuleRow;
 import dev.portcullis.sweep.result.StackResult;
 import dev.portcullis.sweep.result.StackRow;
 import dev.portcullis.sweep.source.Document;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,8 +50,9 @@ public final class StackJudge {
     var digest = document.digest();
     DocumentKind kind = null;
     try {
-      kind = DocumentKind.of(source, document.content());
-      var graph = kind.read(source, document.content());
+      var json = parse(document);
+      kind = DocumentKind.of(source, json);
+      var graph = kind.read(source, json);
       var asked = policy.request();
       var request =
           new GateRequest(
@@ -55,7 +60,8 @@ public final class StackJudge {
       var gate = new Gate(policy.bundle(), engine.get(), request);
       return rows(source, kind, digest, gate.decide(graph));
     } catch (InputException e) {
-      return undecided(source, kind, digest, e.getMessage());
+      var meant = kind == null ? DocumentKind.ofBroken(document.content()) : kind;
+      return undecided(source, meant, digest, e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       return undecided(source, kind, digest, "not decided: " + e);
     } catch (OutOfMemoryError e) {
@@ -66,6 +72,11 @@ public final class StackJudge {
           "not decided: out of memory; sweep with fewer --threads, or give the JVM more with -Xmx in"
               + " JDK_JAVA_OPTIONS");
     }
+  }
+
+  private static ObjectNode parse(Document document) {
+    var stream = new ByteArrayInputStream(document.content());
+    return JsonDocuments.parse(document.name(), stream, GraphJson.maxBytes());
   }
 
   /** The row of a document that could not even be read. */

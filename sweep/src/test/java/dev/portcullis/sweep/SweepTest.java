@@ -81,7 +81,7 @@ class SweepTest {
             broken -> assertThat(broken).contains("stacks/d/broken.json: line 1", "truncated"),
             both -> assertThat(both).contains("more than one kind: [graph, preview]"),
             none -> assertThat(none).contains("neither resources, nor steps, nor deployment"),
-            list -> assertThat(list).contains("no JSON object"));
+            list -> assertThat(list).contains("expected a JSON object, found the list []"));
     assertThat(Parquet.query(out, "findings", "select source, rule, status, urn, pointer from t"))
         .containsExactly(
             "stacks/b/state.json|DEL-001|fail|" + Stacks.urn("b") + "|/options/protect");

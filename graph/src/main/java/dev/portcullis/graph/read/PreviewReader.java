@@ -38,8 +38,16 @@ public final class PreviewReader {
    * @throws InputException if the document is no preview
    */
   public static ResourceGraph read(String sourceName, InputStream stream) {
-    var document =
-        new Members(sourceName, "", JsonDocuments.parse(sourceName, stream, GraphJson.maxBytes()));
+    return read(sourceName, JsonDocuments.parse(sourceName, stream, GraphJson.maxBytes()));
+  }
+
+  /**
+   * @param sourceName how errors call the document
+   * @param parsed the document, as {@link JsonDocuments} gives it
+   * @throws InputException if the document is no preview
+   */
+  public static ResourceGraph read(String sourceName, ObjectNode parsed) {
+    var document = new Members(sourceName, "", parsed);
     var steps = document.elements("steps");
     if (steps == null) {
       throw document.missing("steps", "the output of pulumi preview --json");

@@ -31,8 +31,16 @@ public final class StateReader {
    * @throws InputException if the document is no exported stack
    */
   public static ResourceGraph read(String sourceName, InputStream stream) {
-    var document =
-        new Members(sourceName, "", JsonDocuments.parse(sourceName, stream, GraphJson.maxBytes()));
+    return read(sourceName, JsonDocuments.parse(sourceName, stream, GraphJson.maxBytes()));
+  }
+
+  /**
+   * @param sourceName how errors call the document
+   * @param parsed the document, as {@link JsonDocuments} gives it
+   * @throws InputException if the document is no exported stack
+   */
+  public static ResourceGraph read(String sourceName, ObjectNode parsed) {
+    var document = new Members(sourceName, "", parsed);
     var deployment = document.child("deployment");
     var resources = deployment == null ? null : deployment.elements("resources");
     if (deployment == null || resources == null) {

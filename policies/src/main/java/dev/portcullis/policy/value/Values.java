@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -187,10 +188,13 @@ public final class Values {
   }
 
   static Object view(JsonNode json, @Nullable RegoCollection parent) {
+    // Most of a graph is texts: told by their class before any other is asked what it is.
+    if (json instanceof TextNode text) {
+      return text.textValue();
+    }
     return switch (json.getNodeType()) {
       case OBJECT -> new RegoObject((ObjectNode) json, parent);
       case ARRAY -> new RegoArray((ArrayNode) json, parent);
-      case STRING -> json.textValue();
       case BOOLEAN -> json.booleanValue();
       case NUMBER ->
           json.isInt() || json.isLong() ? (Object) json.longValue() : number(json.asText());
