@@ -14,6 +14,7 @@ import dev.portcullis.policy.bundle.PolicyBundle;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.DecisionJson;
 import dev.portcullis.policy.decision.Finding;
+import dev.portcullis.policy.decision.RequirementResult;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import dev.portcullis.policy.engine.PolicyEngine;
@@ -317,6 +318,24 @@ class GateTest {
             .orElseThrow();
     assertThat(sentence.status()).isEqualTo(Status.Requirement.UNDECIDED);
     assertThat(sentence.note()).contains("not asked").contains("DEL-002");
+  }
+
+  @Test
+  void aPartialRunTellsWhatWasNotAskedFromWhatNoRuleAnswers() {
+    var request = new GateRequest("serverless", Map.of(), List.of(), List.of("TAG-001"), NOW);
+    var unanswered =
+        decide(Graphs.checkEvery(10), request).requirements().stream()
+            .filter(r -> r.rules().isEmpty() && r.status() == Status.Requirement.UNDECIDED)
+            .toList();
+    assertThat(unanswered).filteredOn(RequirementResult::wasNotAsked).isNotEmpty();
+    assertThat(unanswered).filteredOn(r -> !r.wasNotAsked()).isNotEmpty();
+    var whole = decide(Graphs.checkEvery(10), GateRequest.at(NOW).withProfile("serverless"));
+    var open =
+        whole.requirements().stream()
+            .filter(r -> r.note().contains("no rule answers this sentence yet"))
+            .map(RequirementResult::id);
+    assertThat(unanswered.stream().filter(r -> !r.wasNotAsked()).map(RequirementResult::id))
+        .containsAll(open.toList());
   }
 
   @Test

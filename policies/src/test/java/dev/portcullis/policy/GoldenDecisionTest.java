@@ -43,19 +43,7 @@ class GoldenDecisionTest {
 
   /** Without what changes whenever any rule or parameter changes. */
   private static Decision steady(Decision d) {
-    return new Decision(
-        d.schemaVersion(),
-        d.decision(),
-        d.partial(),
-        d.profile(),
-        d.asOf(),
-        d.graph(),
-        d.engine(),
-        new Decision.PolicyInfo("sha256:" + "0".repeat(64), d.policy().rules(), Map.of()),
-        d.rules(),
-        d.findings(),
-        d.requirements(),
-        d.waivers(),
-        d.error());
+    return d.withPolicy(
+        new Decision.PolicyInfo("sha256:" + "0".repeat(64), d.policy().rules(), Map.of()));
   }
 }

@@ -84,7 +84,7 @@ final class GoTimeFormat {
   }
 
   private void fraction(GoLayout.Part part) {
-    var nanos = String.format("%09d", time.getNano());
+    var nanos = String.format(Locale.ROOT, "%09d", time.getNano());
     var digits = nanos.substring(0, Math.min(part.digits(), nanos.length()));
     if (part.name().charAt(1) == '9') {
       var end = digits.length();

@@ -67,33 +67,49 @@ public record Decision(
         null);
   }
 
+  /** The same as if it had been made at another instant. */
+  public Decision withAsOf(Instant other) {
+    return with(other, policy, rules, findings, requirements, provenance);
+  }
+
+  /** The same by other rules or parameters. */
+  public Decision withPolicy(PolicyInfo other) {
+    return with(asOf, other, rules, findings, requirements, provenance);
+  }
+
+  /** The same with other results of rules. */
+  public Decision withRules(List<RuleResult> other) {
+    return with(asOf, policy, other, findings, requirements, provenance);
+  }
+
   /** The same with other findings. */
   public Decision withFindings(List<Finding> other) {
+    return with(asOf, policy, rules, other, requirements, provenance);
+  }
+
+  /** The same with other sentences. */
+  public Decision withRequirements(List<RequirementResult> other) {
+    return with(asOf, policy, rules, findings, other, provenance);
+  }
+
+  /** The same as if this had been read, or nothing been traced. */
+  public Decision withProvenance(@Nullable Provenance other) {
+    return with(asOf, policy, rules, findings, requirements, other);
+  }
+
+  private Decision with(
+      Instant asOf,
+      PolicyInfo policy,
+      List<RuleResult> rules,
+      List<Finding> findings,
+      List<RequirementResult> requirements,
+      @Nullable Provenance provenance) {
     return new Decision(
         schemaVersion,
         decision,
         partial,
         profile,
         asOf,
-        graph,
-        engine,
-        policy,
-        rules,
-        other,
-        requirements,
-        waivers,
-        error,
-        provenance);
-  }
-
-  /** The same as if it had been made at another instant. */
-  public Decision withAsOf(Instant other) {
-    return new Decision(
-        schemaVersion,
-        decision,
-        partial,
-        profile,
-        other,
         graph,
         engine,
         policy,

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,14 +18,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.portcullis.graph.GraphSource;
 import dev.portcullis.graph.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
@@ -34,6 +38,8 @@ public final class DecisionJson {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          // What a later gate says besides; DecisionDocument keeps it.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .addModule(
@@ -65,30 +71,46 @@ public final class DecisionJson {
     out.write('\n');
   }
 
-  /** Reads a decision that was written here. */
+  /**
+   * Reads a decision that was written here, or by a later gate with the same schema version.
+   *
+   * @throws InputException if it is not such a document, or contradicts itself
+   */
   public static Decision read(Path file) {
-    var source = String.valueOf(file.getFileName());
+    return DecisionDocument.read(file).decision();
+  }
+
+  /** The model of a document that is as its schema says. */
+  static Decision decision(JsonNode document) throws JsonProcessingException {
+    return JSON.treeToValue(document, Decision.class);
+  }
+
+  /** The bytes of a document with its members in the order they have. */
+  static byte[] write(JsonNode document) {
     try {
-      var decision = JSON.readValue(Files.readAllBytes(file), Decision.class);
-      if (!Decision.SCHEMA_VERSION.equals(decision.schemaVersion())) {
-        throw InputException.of(
-            source,
-            "/schemaVersion",
-            "version " + decision.schemaVersion(),
-            "this gate reads version " + Decision.SCHEMA_VERSION);
-      }
-      return decision;
+      return (WRITER.writeValueAsString(document) + "\n").getBytes(StandardCharsets.US_ASCII);
     } catch (JsonProcessingException e) {
-      throw InputException.of(
-          source, "", e.getOriginalMessage(), "name a decision.json that gate check wrote", e);
-    } catch (IOException e) {
-      throw InputException.of(
-          source,
-          "",
-          "cannot be read: " + e.getMessage(),
-          "name a decision.json that gate check wrote",
-          e);
+      throw new IllegalStateException("a tree is always writable", e);
     }
+  }
+
+  /** A value on one line of ASCII, for messages. */
+  static String shown(JsonNode value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always writable", e);
+    }
+  }
+
+  /** Somebody else's text on one line of ASCII, in quotes. */
+  static String quoted(String text) {
+    return shown(TextNode.valueOf(text));
+  }
+
+  /** The document as it stands, members in their order. */
+  static JsonNode tree(byte[] document) throws IOException {
+    return JSON.readTree(document);
   }
 
   private static ObjectWriter writer() {
@@ -115,7 +137,11 @@ public final class DecisionJson {
   private static final class FromText extends JsonDeserializer<Instant> {
     @Override
     public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return Instant.parse(json.getText());
+      try {
+        return Instant.parse(json.getText());
+      } catch (DateTimeParseException e) {
+        throw context.weirdStringException(json.getText(), Instant.class, "no such instant");
+      }
     }
   }
 }

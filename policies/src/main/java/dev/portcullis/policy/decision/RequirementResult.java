@@ -16,4 +16,12 @@ public record RequirementResult(
     Status.Requirement status,
     List<String> rules,
     List<String> evidence,
-    String note) {}
+    String note) {
+  /** How the note of a sentence begins for which there are rules that were not asked. */
+  public static final String NOT_ASKED = "not asked: ";
+
+  /** Whether there are rules for the sentence, and none of them was asked. */
+  public boolean wasNotAsked() {
+    return status == Status.Requirement.UNDECIDED && rules.isEmpty() && note.startsWith(NOT_ASKED);
+  }
+}

@@ -27,9 +27,37 @@ public record RuleResult(
     List<Target> targets,
     List<Exemption> exemptions) {
 
+  /** The same without what it examined one by one; the counts stay. */
+  public RuleResult withoutSubjects() {
+    return new RuleResult(
+        id,
+        title,
+        severity,
+        enforcement,
+        status,
+        requirements,
+        controls,
+        note,
+        counts,
+        List.of(),
+        List.of());
+  }
+
   /** Number of subjects by status; {@code targets} is their sum. */
   public record Counts(
-      int targets, int pass, int passByReference, int fail, int undecided, int waived) {}
+      int targets, int pass, int passByReference, int fail, int undecided, int waived) {
+
+    /** Number of subjects with that status. */
+    public int of(Status.Subject status) {
+      return switch (status) {
+        case PASS -> pass;
+        case PASS_BY_REFERENCE -> passByReference;
+        case FAIL -> fail;
+        case UNDECIDED -> undecided;
+        case WAIVED -> waived;
+      };
+    }
+  }
 
   /**
    * One subject.

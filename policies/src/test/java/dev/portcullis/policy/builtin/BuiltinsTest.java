@@ -13,6 +13,7 @@ import dev.portcullis.policy.value.RegoSet;
 import dev.portcullis.policy.value.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -146,6 +147,18 @@ class BuiltinsTest {
     assertThatThrownBy(() -> call("time.format", time)).isInstanceOf(BuiltinHalt.class);
     assertThatThrownBy(() -> call("to_number", "0x1p4")).isInstanceOf(BuiltinHalt.class);
     assertThatThrownBy(() -> call("to_number", "1_000")).isInstanceOf(BuiltinHalt.class);
+  }
+
+  /** The digits of a decision are not those of the language of the machine. */
+  @Test
+  void writesTheFractionOfASecondAlikeOnEveryMachine() {
+    var language = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(call("time.format", 1_500_000_042L)).isEqualTo("1970-01-01T00:00:01.500000042Z");
+    } finally {
+      Locale.setDefault(language);
+    }
   }
 
   @Test
