@@ -3,11 +3,9 @@ package dev.portcullis.report;
 import dev.portcullis.graph.GraphSource;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.Enforcement;
-import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.RequirementResult;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * What a person reads in a terminal: what was examined, what failed, where in the source, what to
- * change, and the verdict last, where the eye is. Every rule that denies is shown with its first
- * {@value #MOST_OF_A_RULE} findings and the number of the others.
+ * change, and the verdict last, where the eye is.
  */
 public final class ConsoleReport {
-  private static final int VALUE_WIDTH = 160;
-
-  /** Nobody reads more of one kind in a terminal, and ten thousand would hide the other kinds. */
-  private static final int MOST_OF_A_RULE = 50;
-
   private final Ink ink;
   private final StringBuilder out = new StringBuilder();
 
@@ -44,7 +36,7 @@ public final class ConsoleReport {
       report.heading(decision);
       report.rules(decision);
     }
-    report.findings(decision);
+    new ConsoleFindings(report.out, report.ink).write(decision);
     if (!quiet) {
       report.requirements(decision);
       report.waivers(decision);
@@ -58,11 +50,11 @@ public final class ConsoleReport {
     line(
         ink.bold("Portcullis")
             + "  profile "
-            + ink.bold(decision.profile())
+            + ink.bold(PlainText.oneLine(decision.profile()))
             + ", "
             + plural(decision.graph().resources(), "resource")
             + ", "
-            + decision.engine().kind()
+            + PlainText.oneLine(decision.engine().kind())
             + " engine");
     line(
         ink.dim(
@@ -90,11 +82,11 @@ public final class ConsoleReport {
   private void rules(Decision decision) {
     var width =
         decision.rules().stream()
-            .mapToInt(r -> PlainText.oneLine(r.title()).length())
+            .mapToInt(r -> PlainText.prose(r.title()).length())
             .max()
             .orElse(0);
     for (var rule : decision.rules()) {
-      var title = PlainText.oneLine(rule.title());
+      var title = PlainText.prose(rule.title());
       line(
           "  "
               + mark(rule)
@@ -127,7 +119,7 @@ public final class ConsoleReport {
     }
     if (rule.status() == Status.Rule.VACUOUS || rule.status() == Status.Rule.ERROR) {
       return ink.red(rule.status().json())
-          + (rule.note() == null ? "" : ": " + PlainText.oneLine(rule.note()));
+          + (rule.note() == null ? "" : ": " + PlainText.prose(rule.note()));
     }
     var text = new StringBuilder(plural(counts.targets(), "subject"));
     append(text, counts.passByReference(), " by reference", ink::dim);
@@ -142,90 +134,6 @@ public final class ConsoleReport {
     if (count > 0) {
       text.append(", ").append(colour.apply(count + what));
     }
-  }
-
-  private void findings(Decision decision) {
-    var rules = decision.rules().stream().collect(Collectors.toMap(RuleResult::id, r -> r));
-    var findings =
-        decision.findings().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Finding::rule, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
-    findings.forEach(
-        (id, found) -> {
-          var rule = rules.get(id);
-          var sentences = sentences(decision, id);
-          if (found.size() > MOST_OF_A_RULE) {
-            found.sort(Comparator.comparing(f -> f.status() == Status.Subject.WAIVED));
-          }
-          found.stream().limit(MOST_OF_A_RULE).forEach(f -> finding(f, rule, sentences));
-          if (found.size() > MOST_OF_A_RULE) {
-            line(
-                ink.bold(id)
-                    + "  and "
-                    + plural(found.size() - MOST_OF_A_RULE, "more finding")
-                    + "; --out DIR writes them all");
-            line("");
-          }
-        });
-  }
-
-  private void finding(Finding finding, RuleResult rule, List<String> sentences) {
-    var colour =
-        finding.status() == Status.Subject.FAIL
-            ? ink.red("✘")
-            : ink.yellow(finding.status() == Status.Subject.WAIVED ? "~" : "?");
-    line(
-        colour
-            + " "
-            + ink.bold(finding.rule())
-            + " "
-            + rule.severity().json()
-            + (rule.enforcement() == Enforcement.ADVISORY ? ", advisory" : "")
-            + "  "
-            + PlainText.oneLine(finding.message()));
-    field(
-        "resource",
-        PlainText.oneLine(finding.name())
-            + "  "
-            + ink.dim(
-                PlainText.oneLine(finding.type())
-                    + (finding.region() == null
-                        ? ""
-                        : ", " + PlainText.oneLine(finding.region()))));
-    if (finding.location() != null) {
-      field("source", finding.location().file() + ":" + finding.location().line());
-    }
-    field("where", PlainText.oneLine(finding.pointer()));
-    field("found", PlainText.shortened(finding.actual(), VALUE_WIDTH));
-    field("expected", PlainText.shortened(finding.expected(), VALUE_WIDTH));
-    field("fix", PlainText.oneLine(finding.remediation()));
-    if (!sentences.isEmpty()) {
-      field("because", String.join(", ", sentences));
-    }
-    if (finding.waiver() != null) {
-      field("waiver", PlainText.oneLine(finding.waiver()));
-    }
-    field("explain", "./gate explain " + handle(finding));
-    line("");
-  }
-
-  /** The sentences of the examined system that the rule answers, wholly or in part. */
-  private static List<String> sentences(Decision decision, String rule) {
-    return decision.requirements().stream()
-        .filter(requirement -> requirement.rules().contains(rule))
-        .map(RequirementResult::id)
-        .toList();
-  }
-
-  /** Enough of the fingerprint to name the finding on a command line. */
-  private static String handle(Finding finding) {
-    var hex = finding.fingerprint().substring(finding.fingerprint().indexOf(':') + 1);
-    return hex.substring(0, Math.min(12, hex.length()));
-  }
-
-  private void field(String name, String value) {
-    line("    " + ink.dim(name + " ".repeat(10 - name.length())) + value);
   }
 
   /**
@@ -253,7 +161,9 @@ public final class ConsoleReport {
   private static String words(RequirementResult requirement) {
     var status = requirement.status();
     if (status == Status.Requirement.UNDECIDED) {
-      return requirement.rules().isEmpty() ? "answered by no rule yet" : "answered in part or open";
+      return requirement.wasNotAsked()
+          ? "whose rules were not asked"
+          : requirement.rules().isEmpty() ? "answered by no rule yet" : "answered in part or open";
     }
     return status.json().replace('-', ' ');
   }
@@ -264,11 +174,11 @@ public final class ConsoleReport {
           "waiver        "
               + PlainText.oneLine(waiver.id())
               + " for "
-              + waiver.rule()
+              + PlainText.oneLine(waiver.rule())
               + ": "
-              + waiver.status()
+              + PlainText.oneLine(waiver.status())
               + ", expires "
-              + waiver.expires()
+              + PlainText.oneLine(waiver.expires())
               + ", owner "
               + PlainText.oneLine(waiver.owner()));
     }
@@ -300,8 +210,9 @@ public final class ConsoleReport {
       case ERROR ->
           line(
               ink.red(ink.bold("NOT DECIDED"))
+                  + partial
                   + "  "
-                  + PlainText.oneLine(String.valueOf(decision.error())));
+                  + PlainText.prose(String.valueOf(decision.error())));
     }
   }
 
@@ -313,11 +224,11 @@ public final class ConsoleReport {
     out.append(text).append('\n');
   }
 
-  private static String plural(int count, String noun) {
+  static String plural(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static String shortDigest(String digest) {
-    return digest.length() > 19 ? digest.substring(0, 19) : digest;
+    return PlainText.oneLine(digest.length() > 19 ? digest.substring(0, 19) : digest);
   }
 }

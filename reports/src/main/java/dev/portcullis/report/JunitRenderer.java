@@ -1,17 +1,17 @@
 package dev.portcullis.report;
 
+import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JUnit XML: a suite per rule, a case per subject. What JUnit has no word for is said in the type
@@ -22,17 +22,7 @@ import javax.xml.stream.XMLStreamWriter;
 final class JunitRenderer implements Renderer {
 
   @Override
-  public String format() {
-    return "junit";
-  }
-
-  @Override
-  public String fileName() {
-    return "decision.junit.xml";
-  }
-
-  @Override
-  public byte[] render(Decision decision) {
+  public byte[] render(Decision decision, @Nullable ResourceGraph graph) {
     var bytes = new ByteArrayOutputStream();
     try {
       var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(bytes, "UTF-8");
@@ -51,14 +41,21 @@ final class JunitRenderer implements Renderer {
   private static void suites(XMLStreamWriter xml, Decision decision) throws XMLStreamException {
     xml.writeStartElement("testsuites");
     xml.writeAttribute(
-        "name", "Portcullis " + decision.profile() + ": " + decision.decision().json());
+        "name",
+        PlainText.oneLine(
+            "Portcullis "
+                + decision.profile()
+                + ": "
+                + decision.decision().json()
+                + (decision.partial() ? ", " + Facts.PARTIAL : "")));
     if (decision.error() != null) {
       errorSuite(xml, decision.error());
     }
-    var findings = decision.findings().stream().collect(Collectors.groupingBy(Finding::rule));
+    var facts = new Facts(decision);
     for (var rule : decision.rules()) {
-      suite(xml, rule, findings.getOrDefault(rule.id(), List.of()));
+      suite(xml, rule, facts);
     }
+    xml.writeCharacters("\n");
     xml.writeEndElement();
   }
 
@@ -75,21 +72,20 @@ final class JunitRenderer implements Renderer {
     xml.writeAttribute("name", "the gate could decide");
     xml.writeEmptyElement("error");
     xml.writeAttribute("type", "error");
-    xml.writeAttribute("message", PlainText.oneLine(error));
+    xml.writeAttribute("message", PlainText.prose(error));
     xml.writeEndElement();
     xml.writeEndElement();
   }
 
-  private static void suite(XMLStreamWriter xml, RuleResult rule, List<Finding> findings)
+  private static void suite(XMLStreamWriter xml, RuleResult rule, Facts facts)
       throws XMLStreamException {
-    var byUrn = findings.stream().collect(Collectors.groupingBy(Finding::urn));
-    var mandatory = rule.enforcement() == dev.portcullis.policy.decision.Enforcement.MANDATORY;
+    var mandatory = Facts.isMandatory(rule);
     var counts = rule.counts();
     var wrong = counts.fail() + counts.undecided();
-    var withoutSubject = rule.status() == Status.Rule.VACUOUS || rule.status() == Status.Rule.ERROR;
+    var withoutSubject = Facts.lacksSubjects(rule);
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", rule.id() + " " + PlainText.oneLine(rule.title()));
+    xml.writeAttribute("name", PlainText.prose(rule.id() + " " + rule.title()));
     xml.writeAttribute("tests", String.valueOf(counts.targets() + (withoutSubject ? 1 : 0)));
     xml.writeAttribute(
         "failures", String.valueOf(mandatory ? wrong + (withoutSubject ? 1 : 0) : 0));
@@ -97,59 +93,85 @@ final class JunitRenderer implements Renderer {
     xml.writeAttribute(
         "skipped",
         String.valueOf(counts.waived() + (mandatory ? 0 : wrong + (withoutSubject ? 1 : 0))));
+    properties(xml, rule);
     if (withoutSubject) {
       caseWith(xml, rule, "the rule could examine what it must", mandatory ? "failure" : "skipped");
-      xml.writeAttribute("message", rule.status().json() + ": " + PlainText.oneLine(noteOf(rule)));
+      xml.writeAttribute(
+          "message", rule.status().json() + ": " + PlainText.prose(Facts.note(rule)));
+      if (mandatory) {
+        xml.writeAttribute("type", rule.status().json());
+      }
       endCase(xml);
     }
     for (var target : rule.targets()) {
-      testCase(xml, rule, target, byUrn, mandatory);
+      testCase(xml, rule, target, facts);
     }
     xml.writeCharacters("\n  ");
     xml.writeEndElement();
   }
 
+  private static void properties(XMLStreamWriter xml, RuleResult rule) throws XMLStreamException {
+    xml.writeCharacters("\n    ");
+    xml.writeStartElement("properties");
+    property(xml, "status", rule.status().json());
+    property(xml, "enforcement", rule.enforcement().json());
+    property(xml, "severity", rule.severity().json());
+    xml.writeEndElement();
+  }
+
+  private static void property(XMLStreamWriter xml, String name, String value)
+      throws XMLStreamException {
+    xml.writeEmptyElement("property");
+    xml.writeAttribute("name", name);
+    xml.writeAttribute("value", value);
+  }
+
   private static void testCase(
-      XMLStreamWriter xml,
-      RuleResult rule,
-      RuleResult.Target target,
-      Map<String, List<Finding>> byUrn,
-      boolean mandatory)
+      XMLStreamWriter xml, RuleResult rule, RuleResult.Target target, Facts facts)
       throws XMLStreamException {
     switch (target.status()) {
-      case PASS, PASS_BY_REFERENCE -> {
-        xml.writeCharacters("\n    ");
-        xml.writeEmptyElement("testcase");
-        xml.writeAttribute("classname", rule.id());
-        xml.writeAttribute("name", PlainText.oneLine(target.urn()));
+      case PASS -> startCase(xml, rule, target.urn());
+      case PASS_BY_REFERENCE -> {
+        startCase(xml, rule, target.urn());
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(
+            "pass-by-reference via " + PlainText.oneLine(String.valueOf(target.via())));
+        xml.writeEndElement();
       }
       case FAIL, UNDECIDED, WAIVED -> {
-        var skipped = !mandatory || target.status() == Status.Subject.WAIVED;
+        var skipped = !Facts.isMandatory(rule) || target.status() == Status.Subject.WAIVED;
         caseWith(xml, rule, target.urn(), skipped ? "skipped" : "failure");
-        var found = byUrn.getOrDefault(target.urn(), List.of());
+        var found = facts.findings(rule, target.urn());
         xml.writeAttribute(
             "message",
-            found.stream()
-                .map(Finding::message)
-                .map(PlainText::oneLine)
-                .collect(Collectors.joining("; ")));
+            (skipped ? target.status().json() + ": " : "")
+                + found.stream()
+                    .map(Finding::message)
+                    .map(PlainText::prose)
+                    .collect(Collectors.joining("; ")));
         if (!skipped) {
           xml.writeAttribute("type", target.status().json());
-          xml.writeCharacters(
-              found.stream().map(JunitRenderer::detail).collect(Collectors.joining("\n")));
         }
-        endCase(xml);
+        xml.writeCharacters(
+            found.stream().map(JunitRenderer::detail).collect(Collectors.joining("\n\n")));
+        xml.writeEndElement();
       }
     }
+    xml.writeEndElement();
   }
 
   private static void caseWith(XMLStreamWriter xml, RuleResult rule, String name, String child)
       throws XMLStreamException {
+    startCase(xml, rule, name);
+    xml.writeStartElement(child);
+  }
+
+  private static void startCase(XMLStreamWriter xml, RuleResult rule, String name)
+      throws XMLStreamException {
     xml.writeCharacters("\n    ");
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", rule.id());
+    xml.writeAttribute("classname", PlainText.oneLine(rule.id()));
     xml.writeAttribute("name", PlainText.oneLine(name));
-    xml.writeStartElement(child);
   }
 
   private static void endCase(XMLStreamWriter xml) throws XMLStreamException {
@@ -157,22 +179,23 @@ final class JunitRenderer implements Renderer {
     xml.writeEndElement();
   }
 
-  private static String noteOf(RuleResult rule) {
-    return rule.note() == null ? "" : rule.note();
-  }
-
   private static String detail(Finding finding) {
     var where =
         finding.location() == null
             ? ""
-            : finding.location().file() + ":" + finding.location().line() + "\n";
-    return where
+            : PlainText.oneLine(finding.location().file()) + ":" + finding.location().line() + "\n";
+    return finding.status().json()
+        + " "
+        + PlainText.oneLine(finding.fingerprint())
+        + (finding.waiver() == null ? "" : " waiver " + PlainText.oneLine(finding.waiver()))
+        + "\n"
+        + where
         + PlainText.oneLine(finding.pointer())
         + "\nfound: "
         + PlainText.oneLine(finding.actual())
         + "\nexpected: "
         + PlainText.oneLine(finding.expected())
         + "\nfix: "
-        + PlainText.oneLine(finding.remediation());
+        + PlainText.prose(finding.remediation());
   }
 }

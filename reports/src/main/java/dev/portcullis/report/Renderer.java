@@ -1,16 +1,18 @@
 package dev.portcullis.report;
 
+import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.decision.Decision;
+import org.jspecify.annotations.Nullable;
 
-/** Renders a decision into one format. Deterministic: same decision, same bytes. */
+/** Renders a decision into one format. Deterministic: same decision and graph, same bytes. */
+@FunctionalInterface
 public interface Renderer {
 
-  /** Name of the format on the command line, e.g. {@code sarif}. */
-  String format();
-
-  /** Name of the file in the output directory, e.g. {@code decision.sarif}. */
-  String fileName();
-
-  /** The whole report, UTF-8. */
-  byte[] render(Decision decision);
+  /**
+   * The whole report, UTF-8.
+   *
+   * @param graph the graph the decision was made of; null when it is not there, and then the report
+   *     does without what only the graph can show
+   */
+  byte[] render(Decision decision, @Nullable ResourceGraph graph);
 }

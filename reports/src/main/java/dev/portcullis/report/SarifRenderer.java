@@ -1,45 +1,34 @@
 package dev.portcullis.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterables;
+import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.Enforcement;
-import dev.portcullis.policy.decision.Finding;
 import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Severity;
 import dev.portcullis.policy.decision.Status;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SARIF 2.1.0. A finding stands at the line of the program that constructed the resource and, as a
- * logical location, at its URN. Undecided subjects have kind {@code open}, waived ones a
- * suppression, rules without a subject kind {@code notApplicable} (or a failure, where the profile
- * requires a subject). Fingerprints do not depend on lines.
+ * SARIF 2.1.0: one run, every rule a descriptor with its counts, every finding a result ({@link
+ * SarifResults}). Runs of different profiles are different analyses, so that a code scanning
+ * service keeps one beside the other.
  */
 final class SarifRenderer implements Renderer {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  /** GitHub refuses a whole file for a rule with more. */
+  private static final int MOST_TAGS = 20;
 
   @Override
-  public String format() {
-    return "sarif";
-  }
-
-  @Override
-  public String fileName() {
-    return "decision.sarif";
-  }
-
-  @Override
-  public byte[] render(Decision decision) {
-    var log = NODES.objectNode();
+  public byte[] render(Decision decision, @Nullable ResourceGraph graph) {
+    var log = JsonNodeFactory.instance.objectNode();
     log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     log.put("version", "2.1.0");
     var run = log.putArray("runs").addObject();
@@ -47,22 +36,17 @@ final class SarifRenderer implements Renderer {
     driver.put("name", "Portcullis");
     driver.put("semanticVersion", Version.current());
     var index = rules(driver.putArray("rules"), decision);
-    var invocation = run.putArray("invocations").addObject();
-    invocation.put("executionSuccessful", decision.decision() != Status.Verdict.ERROR);
-    invocation.put("exitCode", decision.decision().exitCode());
-    if (decision.error() != null) {
-      var notification = invocation.putArray("toolExecutionNotifications").addObject();
-      notification.put("level", "error");
-      notification.putObject("message").put("text", PlainText.oneLine(decision.error()));
-    }
+    run.putObject("automationDetails")
+        .put("id", "portcullis/" + Uris.path(decision.profile()) + "/");
+    invocation(run.putArray("invocations").addObject(), decision, index);
     run.putObject("originalUriBaseIds")
-        .putObject("SRCROOT")
+        .putObject(SarifResults.SOURCES)
         .putObject("description")
         .put("text", "root of the project that defines the program");
     run.put("columnKind", "utf16CodeUnits");
-    results(run.putArray("results"), decision, index);
+    new SarifResults(run.putArray("results"), decision, index).write();
     properties(run.putObject("properties"), decision);
-    return bytes(log);
+    return Json.bytes(log);
   }
 
   private static Map<String, Integer> rules(ArrayNode array, Decision decision) {
@@ -70,111 +54,106 @@ final class SarifRenderer implements Renderer {
     for (var rule : decision.rules()) {
       index.put(rule.id(), array.size());
       var descriptor = array.addObject();
-      descriptor.put("id", rule.id());
-      descriptor.putObject("shortDescription").put("text", PlainText.oneLine(rule.title()));
+      descriptor.put("id", PlainText.oneLine(rule.id()));
+      descriptor.putObject("shortDescription").put("text", PlainText.prose(rule.title()));
+      // GitHub asks for both; the decision knows no more of a rule than its title.
+      descriptor.putObject("fullDescription").put("text", PlainText.prose(rule.title()));
+      descriptor
+          .putObject("help")
+          .put(
+              "text",
+              PlainText.oneLine("gate explain " + rule.id()) + " says why, and what to do.");
       descriptor.putObject("defaultConfiguration").put("level", level(rule));
-      var properties = descriptor.putObject("properties");
-      properties.put("security-severity", securitySeverity(rule.severity()));
-      var tags = properties.putArray("tags");
-      rule.requirements().forEach(tags::add);
-      rule.controls()
-          .forEach((framework, ids) -> ids.forEach(id -> tags.add(framework + "/" + id)));
+      ofRule(descriptor.putObject("properties"), rule);
     }
     return index;
   }
 
-  private static void results(ArrayNode results, Decision decision, Map<String, Integer> index) {
-    var byId = new HashMap<String, RuleResult>();
-    decision.rules().forEach(rule -> byId.put(rule.id(), rule));
-    for (var finding : decision.findings()) {
-      var rule = byId.get(finding.rule());
-      var result = result(results, finding.rule(), index.get(finding.rule()));
-      result.put("kind", finding.status() == Status.Subject.UNDECIDED ? "open" : "fail");
-      result.put("level", finding.status() == Status.Subject.UNDECIDED ? "none" : level(rule));
-      result.putObject("message").put("text", text(finding));
-      location(result.putArray("locations").addObject(), finding);
-      result.putObject("partialFingerprints").put("portcullisFinding/v1", finding.fingerprint());
-      if (finding.status() == Status.Subject.WAIVED) {
-        var suppression = result.putArray("suppressions").addObject();
-        suppression.put("kind", "external");
-        suppression.put("status", "accepted");
-        suppression.put("justification", "waiver " + finding.waiver());
-      }
+  /** GitHub shows the severity of rules tagged {@code security} only. */
+  private static void ofRule(ObjectNode properties, RuleResult rule) {
+    properties.put("security-severity", securitySeverity(rule.severity()));
+    properties.put("status", rule.status().json());
+    properties.put("enforcement", rule.enforcement().json());
+    var counts = rule.counts();
+    properties
+        .putObject("counts")
+        .put("targets", counts.targets())
+        .put("pass", counts.pass())
+        .put("passByReference", counts.passByReference())
+        .put("fail", counts.fail())
+        .put("undecided", counts.undecided())
+        .put("waived", counts.waived());
+    var requirements = properties.putArray("requirements");
+    rule.requirements().stream().map(PlainText::oneLine).distinct().forEach(requirements::add);
+    var controls = properties.putArray("controls");
+    new TreeMap<>(rule.controls())
+        .forEach(
+            (framework, ids) ->
+                ids.stream()
+                    .map(id -> PlainText.oneLine(framework + "/" + id))
+                    .distinct()
+                    .forEach(controls::add));
+    var tags = properties.putArray("tags").add("security");
+    StreamSupport.stream(Iterables.concat(requirements, controls).spliterator(), false)
+        .map(JsonNode::textValue)
+        .limit(MOST_TAGS - 1L)
+        .forEach(tags::add);
+  }
+
+  /** What is not decided is said here too: GitHub reads nothing of a result but its message. */
+  private static void invocation(
+      ObjectNode invocation, Decision decision, Map<String, Integer> index) {
+    invocation.put("executionSuccessful", decision.decision() != Status.Verdict.ERROR);
+    invocation.put("exitCode", decision.decision().exitCode());
+    invocation.put("exitCodeDescription", Facts.verdict(decision));
+    var notifications = JsonNodeFactory.instance.arrayNode();
+    if (decision.error() != null) {
+      notification(notifications, "error", "not decided: " + decision.error());
+    }
+    if (decision.partial()) {
+      notification(notifications, "warning", Facts.PARTIAL);
     }
     for (var rule : decision.rules()) {
-      withoutSubject(results, rule, index.get(rule.id()));
-    }
-  }
-
-  private static void withoutSubject(ArrayNode results, RuleResult rule, Integer index) {
-    var note =
-        rule.note() == null ? "no resource of the graph is a subject of this rule" : rule.note();
-    switch (rule.status()) {
-      case VACUOUS, ERROR -> {
-        var result = result(results, rule.id(), index);
-        result.put("kind", "fail");
-        result.put("level", "error");
-        result
-            .putObject("message")
-            .put("text", rule.status().json() + ": " + PlainText.oneLine(note));
-      }
-      case NOT_APPLICABLE -> {
-        var result = result(results, rule.id(), index);
-        result.put("kind", "notApplicable");
-        result.put("level", "none");
-        result.putObject("message").put("text", PlainText.oneLine(note));
-      }
-      default -> {
-        // Has subjects: its findings, if any, are results of their own.
+      if (Facts.lacksSubjects(rule) || rule.counts().undecided() > 0) {
+        notification(notifications, Facts.isMandatory(rule) ? "error" : "warning", notDecided(rule))
+            .putObject("associatedRule")
+            .put("id", PlainText.oneLine(rule.id()))
+            .put("index", index.get(rule.id()));
       }
     }
-  }
-
-  private static ObjectNode result(ArrayNode results, String ruleId, Integer ruleIndex) {
-    var result = results.addObject();
-    result.put("ruleId", ruleId);
-    if (ruleIndex != null) {
-      result.put("ruleIndex", ruleIndex);
+    if (!notifications.isEmpty()) {
+      invocation.set("toolExecutionNotifications", notifications);
     }
-    return result;
   }
 
-  private static void location(ObjectNode location, Finding finding) {
-    if (finding.location() != null) {
-      var physical = location.putObject("physicalLocation");
-      physical
-          .putObject("artifactLocation")
-          .put("uri", finding.location().file())
-          .put("uriBaseId", "SRCROOT");
-      physical.putObject("region").put("startLine", finding.location().line());
-    }
-    location
-        .putArray("logicalLocations")
-        .addObject()
-        .put("name", PlainText.oneLine(finding.name()))
-        .put("fullyQualifiedName", finding.urn() + "#" + finding.pointer())
-        .put("kind", "resource");
+  private static ObjectNode notification(ArrayNode notifications, String level, String text) {
+    var notification = notifications.addObject();
+    notification.put("level", level);
+    notification.putObject("message").put("text", SarifResults.message(PlainText.folded(text)));
+    return notification;
   }
 
-  private static String text(Finding finding) {
-    return PlainText.oneLine(finding.message())
-        + "\nFound: "
-        + PlainText.oneLine(finding.actual())
-        + "\nExpected: "
-        + PlainText.oneLine(finding.expected())
-        + "\nFix: "
-        + PlainText.oneLine(finding.remediation());
+  private static String notDecided(RuleResult rule) {
+    return Facts.lacksSubjects(rule)
+        ? rule.id() + " is " + rule.status().json() + ": " + Facts.note(rule)
+        : rule.id()
+            + " is undecided of "
+            + rule.counts().undecided()
+            + " of "
+            + rule.counts().targets()
+            + " subjects";
   }
 
   private static void properties(ObjectNode properties, Decision decision) {
     properties.put("decision", decision.decision().json());
-    properties.put("profile", decision.profile());
-    properties.put("graphDigest", decision.graph().digest());
-    properties.put("policyRevision", decision.policy().revision());
+    properties.put("profile", PlainText.oneLine(decision.profile()));
+    properties.put("asOf", decision.asOf().toString());
+    properties.put("graphDigest", PlainText.oneLine(decision.graph().digest()));
+    properties.put("policyRevision", PlainText.oneLine(decision.policy().revision()));
     properties.put("partial", decision.partial());
   }
 
-  private static String level(RuleResult rule) {
+  static String level(RuleResult rule) {
     if (rule.enforcement() == Enforcement.ADVISORY) {
       return "note";
     }
@@ -189,17 +168,5 @@ final class SarifRenderer implements Renderer {
       case HIGH -> "8.0";
       case CRITICAL -> "9.5";
     };
-  }
-
-  private static byte[] bytes(ObjectNode log) {
-    var printer = new DefaultPrettyPrinter();
-    var indenter = new DefaultIndenter("  ", "\n");
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
-    try {
-      return (JSON.writer(printer).writeValueAsString(log) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain nodes is always writable", e);
-    }
   }
 }

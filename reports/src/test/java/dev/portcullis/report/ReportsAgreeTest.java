@@ -39,7 +39,7 @@ class ReportsAgreeTest {
     run.at("/results")
         .forEach(
             result -> {
-              if (result.has("locations")) {
+              if (result.at("/partialFingerprints").has("portcullisFinding/v1")) {
                 located.add(
                     result.at("/ruleId").asText()
                         + result.at("/partialFingerprints").elements().next().asText());
@@ -68,7 +68,7 @@ class ReportsAgreeTest {
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(new ByteArrayInputStream(Renderers.named("junit").render(decision)));
+            .parse(new ByteArrayInputStream(Formats.named("junit").render(decision)));
     var suites = document.getElementsByTagName("testsuite");
     var ruleSuites = new ArrayList<Element>();
     for (int i = 0; i < suites.getLength(); i++) {
@@ -88,6 +88,12 @@ class ReportsAgreeTest {
         document.getElementsByTagName("failure").getLength()
             + document.getElementsByTagName("error").getLength();
     assertThat(fails > 0).isEqualTo(decision.decision() != Status.Verdict.ALLOW);
+  }
+
+  @Test
+  void consoleBlamesForTheDenialOnlyWhatDenies() {
+    assertThat(ConsoleReport.of(SampleDecisions.mixed(), false, true))
+        .endsWith("DENIED  HLT-001 fail, IAM-001 undecided, TAG-001 vacuous\n");
   }
 
   @Test
@@ -121,8 +127,8 @@ class ReportsAgreeTest {
   @ParameterizedTest
   @MethodSource("decisions")
   void hostileTextSteersNothing(Decision decision) {
-    for (var renderer : Renderers.all()) {
-      var text = new String(renderer.render(decision), StandardCharsets.UTF_8);
+    for (var format : Formats.all()) {
+      var text = new String(format.render(decision), StandardCharsets.UTF_8);
       assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e");
     }
     assertThat(ConsoleReport.of(decision, false, false))
@@ -133,13 +139,13 @@ class ReportsAgreeTest {
   @ParameterizedTest
   @MethodSource("decisions")
   void sameDecisionGivesSameBytes(Decision decision) {
-    for (var renderer : Renderers.all()) {
-      assertThat(renderer.render(decision)).isEqualTo(renderer.render(decision));
+    for (var format : Formats.all()) {
+      assertThat(format.render(decision)).isEqualTo(format.render(decision));
     }
   }
 
   private static JsonNode sarif(Decision decision) throws Exception {
-    return new ObjectMapper().readTree(Renderers.named("sarif").render(decision));
+    return new ObjectMapper().readTree(Formats.named("sarif").render(decision));
   }
 
   private static List<String> texts(JsonNode array, String member) {

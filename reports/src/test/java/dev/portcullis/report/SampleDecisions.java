@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions that show every status a report must be able to say. */
@@ -79,8 +81,54 @@ final class SampleDecisions {
         Status.Verdict.ERROR, List.of(), List.of(), "the engine did not echo the graph");
   }
 
+  /** Rules were asked, and none of them had a subject. */
+  static Decision empty() {
+    return decision(
+        Status.Verdict.ALLOW,
+        List.of(rule("TAG-002", Status.Rule.NOT_APPLICABLE)),
+        List.of(),
+        null);
+  }
+
+  static Decision single() {
+    return decision(
+        Status.Verdict.DENY,
+        List.of(rule("HLT-001", Status.Rule.FAIL, Status.Subject.FAIL)),
+        List.of(finding("HLT-001", Status.Subject.FAIL, "requestInterval is 30", null)),
+        null);
+  }
+
+  static Decision waived() {
+    return decision(
+        Status.Verdict.ALLOW,
+        List.of(rule("KMS-001", Status.Rule.WAIVED, Status.Subject.WAIVED, Status.Subject.PASS)),
+        List.of(finding("KMS-001", Status.Subject.WAIVED, "no key", "W-1")),
+        null);
+  }
+
+  static Decision undecided() {
+    return decision(
+        Status.Verdict.DENY,
+        List.of(rule("IAM-001", Status.Rule.UNDECIDED, Status.Subject.UNDECIDED)),
+        List.of(finding("IAM-001", Status.Subject.UNDECIDED, "the document is not known", null)),
+        null);
+  }
+
+  /** By the name of their golden files. */
+  static SortedMap<String, Decision> byName() {
+    return new TreeMap<>(
+        Map.of(
+            "empty", empty(),
+            "single", single(),
+            "mixed", mixed(),
+            "waived", waived(),
+            "undecided", undecided(),
+            "allowed", allowed(),
+            "error", undecidable()));
+  }
+
   static List<Decision> all() {
-    return List.of(allowed(), mixed(), undecidable());
+    return List.copyOf(byName().values());
   }
 
   private static Decision decision(
@@ -104,17 +152,10 @@ final class SampleDecisions {
                 "serverless",
                 Map.of("environmentSuffix", "dev"))),
         new Decision.EngineInfo("embedded", "1.0.4"),
-        new Decision.PolicyInfo("sha256:" + "cd".repeat(32), rules.size(), Map.of()),
+        new Decision.PolicyInfo("sha256:" + "cd".repeat(32), Math.max(1, rules.size()), Map.of()),
         rules,
         findings,
-        List.of(
-            new RequirementResult(
-                "A-18",
-                "RDS encrypted at rest with KMS",
-                Status.Requirement.MET,
-                List.of("KMS-001"),
-                List.of("urn:0"),
-                "")),
+        List.of(sentence(rules)),
         findings.stream().anyMatch(f -> f.waiver() != null)
             ? List.of(
                 new WaiverResult(
@@ -127,9 +168,33 @@ final class SampleDecisions {
                     "T-1",
                     "2026-12-31",
                     "active",
-                    List.of("sha256:1")))
+                    List.of("sha256:" + "0".repeat(64))))
             : List.of(),
         error);
+  }
+
+  /** As the gate judges a sentence that one rule answers. */
+  private static RequirementResult sentence(List<RuleResult> rules) {
+    var asked = rules.stream().filter(r -> r.id().equals("KMS-001")).findFirst();
+    var status =
+        asked
+            .map(
+                rule ->
+                    switch (rule.status()) {
+                      case PASS -> Status.Requirement.MET;
+                      case FAIL -> Status.Requirement.UNMET;
+                      default -> Status.Requirement.UNDECIDED;
+                    })
+            .orElse(Status.Requirement.UNDECIDED);
+    return new RequirementResult(
+        "A-18",
+        "RDS encrypted at rest with KMS",
+        status,
+        asked.stream().map(RuleResult::id).toList(),
+        List.of("urn:0"),
+        status == Status.Requirement.UNDECIDED
+            ? asked.map(rule -> "KMS-001 is " + rule.status().json()).orElse("not asked: KMS-001")
+            : "");
   }
 
   private static RuleResult rule(String id, Status.Rule status, Status.Subject... subjects) {
