@@ -48,8 +48,9 @@ final class GateCommand implements Runnable {
     commandLine.setParameterExceptionHandler((e, arguments) -> usage(terminal, e));
     commandLine.setExecutionExceptionHandler((e, cmd, result) -> unexpected(terminal, e));
     try {
-      return commandLine.execute(args);
-    } catch (StackOverflowError | OutOfMemoryError e) {
+      return delivered(terminal, commandLine.execute(args));
+    } catch (Error e) {
+      // Left alone, a full memory or a broken installation ends the JVM with 1, which means denied.
       return unexpected(terminal, e);
     }
   }
@@ -63,7 +64,8 @@ final class GateCommand implements Runnable {
     commands.put("test", TestCommand.class);
     commands.put("sweep", SweepCommand.class);
     commands.put("watch", WatchCommand.class);
-    commands.put("diff", NotYet.Diff.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("diff", DiffCommand.class);
     commands.put("deploy", NotYet.Deploy.class);
     commands.put("verify", NotYet.Verify.class);
     return Collections.unmodifiableMap(commands);
@@ -89,6 +91,17 @@ final class GateCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "missing command");
+  }
+
+  /** A document that did not arrive is not one that says "allowed". */
+  private static int delivered(Terminal terminal, int status) {
+    if (!terminal.out().checkError()) {
+      return status;
+    }
+    terminal
+        .err()
+        .println("gate: standard output: cannot be written to its end; give it a place, or --out");
+    return NOT_DECIDED;
   }
 
   private static int usage(Terminal terminal, CommandLine.ParameterException e) {

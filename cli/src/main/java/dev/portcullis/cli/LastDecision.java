@@ -44,21 +44,9 @@ final class LastDecision {
   }
 
   private static Decision explainable(Decision d) {
-    return new Decision(
-        d.schemaVersion(),
-        d.decision(),
-        d.partial(),
-        d.profile(),
-        d.asOf(),
-        d.graph(),
-        d.engine(),
-        d.policy(),
-        d.rules().stream().map(LastDecision::withoutTargets).toList(),
-        d.findings(),
-        List.of(),
-        d.waivers(),
-        d.error(),
-        d.provenance() == null ? null : withoutTargets(d.provenance()));
+    return d.withRules(d.rules().stream().map(RuleResult::withoutSubjects).toList())
+        .withRequirements(List.of())
+        .withProvenance(d.provenance() == null ? null : withoutTargets(d.provenance()));
   }
 
   private static Provenance withoutTargets(Provenance p) {
@@ -66,20 +54,5 @@ final class LastDecision {
     rules.replaceAll(
         (rule, reads) -> new Provenance.RuleReads(Collections.emptySortedMap(), reads.findings()));
     return new Provenance(rules, Collections.emptySortedMap());
-  }
-
-  private static RuleResult withoutTargets(RuleResult r) {
-    return new RuleResult(
-        r.id(),
-        r.title(),
-        r.severity(),
-        r.enforcement(),
-        r.status(),
-        r.requirements(),
-        r.controls(),
-        r.note(),
-        r.counts(),
-        List.of(),
-        List.of());
   }
 }

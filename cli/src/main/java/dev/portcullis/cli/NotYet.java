@@ -33,13 +33,6 @@ abstract class NotYet implements Callable<Integer> {
     return GateCommand.NOT_DECIDED;
   }
 
-  @Command(name = "diff", description = "Two graphs or two decisions (not there yet).")
-  static final class Diff extends NotYet {
-    Diff(Terminal terminal) {
-      super(terminal, "diff");
-    }
-  }
-
   @Command(name = "deploy", description = "The only way to production (not there yet).")
   static final class Deploy extends NotYet {
     Deploy(Terminal terminal) {

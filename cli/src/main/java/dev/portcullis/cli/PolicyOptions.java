@@ -97,9 +97,11 @@ final class PolicyOptions {
 
   @Option(
       names = "--trace",
+      negatable = true,
       description =
-          "Say in the decision which fields decided, and which inputs no rule read (embedded engine).")
-  private boolean trace;
+          "Say in the decision which fields decided, and which inputs no rule read (embedded"
+              + " engine). Default is to say it when gate check writes html, otherwise not.")
+  private @Nullable Boolean trace;
 
   @Option(
       names = "--bundle",
@@ -110,11 +112,13 @@ final class PolicyOptions {
   /**
    * Everything checked and loaded that can be before there is a graph: a wrong option is told at
    * once.
+   *
+   * @param traced whether to follow what is read where the user does not say
    */
-  Prepared prepare() {
+  Prepared prepare(boolean traced) {
     var asked = asked();
     try {
-      return new Prepared(asked, open(asked.pack()));
+      return new Prepared(asked, open(asked.pack(), trace == null ? traced : trace));
     } catch (PolicyEngineException e) {
       throw unusable(e);
     }
@@ -220,9 +224,13 @@ final class PolicyOptions {
 
   /** Starts the engine asked for. */
   PolicyEngine open(PolicyBundle pack) {
+    return open(pack, Boolean.TRUE.equals(trace));
+  }
+
+  private PolicyEngine open(PolicyBundle pack, boolean traced) {
     var deadline = Duration.ofSeconds(opaTimeout);
     return switch (engine) {
-      case EMBEDDED -> new PlanEngine(pack, EvaluationLimits.DEFAULT, trace);
+      case EMBEDDED -> new PlanEngine(pack, EvaluationLimits.DEFAULT, traced);
       case WASM -> new WasmEngine(pack);
       case OPA ->
           opaUrl != null

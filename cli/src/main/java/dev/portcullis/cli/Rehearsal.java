@@ -42,6 +42,7 @@ public final class Rehearsal {
       run("graph", system, "-o", graph.toString());
       graphs.add(graph);
     }
+    run("sweep", folder.toString(), "--out", folder.resolve("swept").toString(), "--quiet");
     run("rules", "--json");
     run("--version");
     // Outside of a source tree nothing is remembered: the last decision of the user stays his.

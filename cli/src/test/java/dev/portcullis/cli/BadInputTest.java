@@ -116,7 +116,15 @@ class BadInputTest {
         "check serverless --params /nowhere/p.yaml|p.yaml",
         "explain XYZ-123|XYZ-123",
         "deploy serverless --stack prod|not there yet",
-        "diff a b|not there yet",
+        "diff /nowhere/a.json /nowhere/b.json|a.json",
+        "diff a.json|B",
+        "report|DECISION",
+        "report /nowhere/d.json|d.json",
+        "report /nowhere/d.json --format word|word",
+        "report /nowhere/d.json --format csv,json|--out",
+        "report . --format sarif|markdown, html",
+        "report ../graph/src/main|no decision in it",
+        "report /nowhere/d.json --out x|d.json",
         "nonsense|nonsense"
       })
   void rejectsBadUsage(String arguments, String named) {

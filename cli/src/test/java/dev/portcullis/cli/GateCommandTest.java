@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +67,45 @@ class GateCommandTest {
     assertThat(folder.resolve("decision.json"))
         .hasSameBinaryContentAs(shared.resolve("decision.json"));
     assertThat(folder.resolve("graph.json")).hasSameBinaryContentAs(graph());
+  }
+
+  @Test
+  void noReportOfAnEarlierCheckStaysBesideANewDecision() throws IOException {
+    var into = Files.createDirectory(folder.resolve("out"));
+    var mine = Files.writeString(into.resolve("report.html"), "mine");
+    var out = into.toString();
+    Run.of("check", "--graph", graph().toString(), "--out", out, "--format", "csv");
+    assertThat(mine).as("not of a check").hasContent("mine");
+    Run.of("check", "--graph", graph().toString(), "--out", out, "--format", "html,sarif");
+    var other = slowChecks().toString();
+    var run = Run.of("check", "--graph", other, "--out", out, "--format", "sarif", "--quiet");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("of an earlier check: report.html\n");
+    try (var files = Files.list(into)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("graph.json", "decision.json", "decision.sarif");
+    }
+  }
+
+  @Test
+  void failsWhenADocumentDoesNotArrive() {
+    var full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            false,
+            StandardCharsets.UTF_8);
+    var err = new ByteArrayOutputStream();
+    var terminal =
+        new Terminal(full, new PrintStream(err, true, StandardCharsets.UTF_8), /* colour= */ false);
+    var decision = shared.resolve("decision.json").toString();
+    assertThat(GateCommand.run(terminal, "report", decision)).isZero();
+    assertThat(GateCommand.run(terminal, "report", decision, "--format", "json")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output: cannot be written");
   }
 
   @Test
