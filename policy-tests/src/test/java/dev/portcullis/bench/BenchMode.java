@@ -21,7 +21,7 @@ record BenchMode(
     return switch (name) {
       case "quick" ->
           new BenchMode(
-              name, List.of(100, 1_000, 10_000), Duration.ofSeconds(60), List.of(300, 900), 3);
+              name, List.of(100, 1_000, 10_000), Duration.ofSeconds(60), List.of(300, 1_500), 3);
       case "full" ->
           new BenchMode(
               name,

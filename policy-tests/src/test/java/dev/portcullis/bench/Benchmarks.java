@@ -22,14 +22,15 @@ import java.util.TreeMap;
  * Measures the gate against its peers in one run on one machine; see docs/performance.md. Started
  * by {@code mvn -Pbench -DskipTests verify}.
  *
- * <p>{@code -Dbench.mode=full} (else quick), {@code -Dbench.parts=warm,cold,capture,sweep,watch}
- * (else all), {@code -Dbench.page=true} writes the tables into docs/performance.md (always after a
- * full run of all parts).
+ * <p>{@code -Dbench.mode=full} (else quick), {@code
+ * -Dbench.parts=warm,cold,capture,sweep,watch,page} (else all), {@code -Dbench.page=true} writes
+ * the tables into docs/performance.md (always after a full run of all parts).
  */
 public final class Benchmarks {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final List<String> PARTS = List.of("cold", "warm", "capture", "sweep", "watch");
+  private static final List<String> PARTS =
+      List.of("cold", "warm", "capture", "sweep", "watch", "page");
 
   private final Tools tools;
   private final BenchMode mode;
@@ -89,6 +90,7 @@ public final class Benchmarks {
       case "warm" -> new WarmPart(tools, mode, book).run();
       case "capture" -> new CapturePart(tools, mode, book).run();
       case "watch" -> new WatchPart(tools, mode, book).run();
+      case "page" -> new PagePart(tools, book).run();
       default -> new SweepPart(tools, mode, generator, book).run();
     }
   }

@@ -77,6 +77,7 @@ record Target(String demand, double bound, boolean atLeast, double measured, boo
     perResource(book).ifPresent(targets::add);
     provenance(targets, book, mode);
     sweep(targets, book, mode);
+    page(targets, book);
     return targets;
   }
 
@@ -123,20 +124,14 @@ record Target(String demand, double bound, boolean atLeast, double measured, boo
   private static void sweep(List<Target> targets, SeriesBook book, BenchMode mode) {
     var few = mode.sweeps().get(0);
     var many = mode.sweeps().get(1);
-    book.find(SweepPart.NAME, SweepPart.GATE, many)
-        .ifPresent(
-            series ->
-                targets.add(
-                    new Target(
-                        String.format(
-                            Locale.ROOT,
-                            "sweep, %,d stacks of %d resources: stacks a second on one thread",
-                            many,
-                            SweepPart.RESOURCES),
-                        150,
-                        true,
-                        many / series.median(),
-                        false)));
+    var fewer = book.find(SweepPart.NAME, SweepPart.GATE, few);
+    var more = book.find(SweepPart.NAME, SweepPart.GATE, many);
+    if (fewer.isPresent() && more.isPresent()) {
+      var seconds = more.get().median();
+      targets.add(rate(many, "start of the process included", many / seconds));
+      targets.add(
+          rate(many, "without the first " + few, (many - few) / (seconds - fewer.get().median())));
+    }
     var memory = "memory, " + SweepPart.NAME;
     var small = book.find(memory, SweepPart.GATE, few);
     var large = book.find(memory, SweepPart.GATE, many);
@@ -149,5 +144,39 @@ record Target(String demand, double bound, boolean atLeast, double measured, boo
               large.get().ratioTo(small.get()),
               false));
     }
+  }
+
+  private static void page(List<Target> targets, SeriesBook book) {
+    for (var subject :
+        List.of(PagePart.OPEN, PagePart.FILTER_RESOURCES, PagePart.FILTER_SENTENCES)) {
+      book.find(PagePart.NAME, subject, PagePart.RESOURCES)
+          .ifPresent(
+              series ->
+                  targets.add(
+                      new Target(
+                          String.format(
+                              Locale.ROOT,
+                              "HTML report of %,d resources: %s, seconds",
+                              PagePart.RESOURCES,
+                              subject),
+                          1,
+                          false,
+                          series.median(),
+                          false)));
+    }
+  }
+
+  private static Target rate(int stacks, String what, double measured) {
+    return new Target(
+        String.format(
+            Locale.ROOT,
+            "sweep, %,d stacks of %d resources, %s: stacks a second on one thread",
+            stacks,
+            SweepPart.RESOURCES,
+            what),
+        150,
+        true,
+        measured,
+        false);
   }
 }
