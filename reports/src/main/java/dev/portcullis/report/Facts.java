@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What every renderer asks of a decision and the document itself does not say in one place. */
@@ -52,6 +53,17 @@ final class Facts {
             "render a decision as gate check wrote it");
       }
     }
+  }
+
+  /** How many rules have each status, in the order of the statuses: {@code 2 pass, 1 fail}. */
+  static String statuses(List<RuleResult> rules) {
+    var counts =
+        rules.stream()
+            .collect(
+                Collectors.groupingBy(RuleResult::status, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map((Map.Entry<Status.Rule, Long> e) -> e.getValue() + " " + e.getKey().json())
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(String text) {

@@ -7,9 +7,6 @@ import dev.portcullis.policy.decision.RuleResult;
 import dev.portcullis.policy.decision.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,19 +91,14 @@ final class GithubRenderer implements Renderer {
   }
 
   private static String summary(Decision decision) {
-    var counts =
-        decision.rules().stream()
-            .collect(
-                Collectors.groupingBy(RuleResult::status, TreeMap::new, Collectors.counting()));
+    var statuses = Facts.statuses(decision.rules());
     // The profile is of others and may be long: it comes last, where it may be cut.
     return (decision.partial() ? Facts.PARTIAL + ": " : "")
         + decision.rules().size()
         + " rules over "
         + decision.graph().resources()
         + " resources"
-        + counts.entrySet().stream()
-            .map((Map.Entry<Status.Rule, Long> e) -> ", " + e.getValue() + " " + e.getKey().json())
-            .collect(Collectors.joining())
+        + (statuses.isEmpty() ? "" : ", " + statuses)
         + ", profile "
         + decision.profile();
   }

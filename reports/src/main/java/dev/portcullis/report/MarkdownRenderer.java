@@ -3,11 +3,9 @@ package dev.portcullis.report;
 import dev.portcullis.graph.ResourceGraph;
 import dev.portcullis.policy.decision.Decision;
 import dev.portcullis.policy.decision.RuleResult;
-import dev.portcullis.policy.decision.Status;
 import dev.portcullis.policy.decision.WaiverResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,9 @@ final class MarkdownRenderer implements Renderer {
     out.append("## Portcullis: ").append(Facts.verdict(decision)).append("\n\n");
     out.append("Profile ").append(Markdown.code(decision.profile(), VALUE_WIDTH));
     out.append(", ").append(decision.graph().resources()).append(" resources, ");
-    out.append(decision.rules().size()).append(" rules").append(counts(decision.rules()));
+    var statuses = Facts.statuses(decision.rules());
+    out.append(decision.rules().size()).append(" rules");
+    out.append(statuses.isEmpty() ? "" : ": " + statuses);
     out.append(".\n");
     if (decision.partial()) {
       out.append("\n**Partial: not every rule was asked. No basis for a deployment.**\n");
@@ -46,16 +46,6 @@ final class MarkdownRenderer implements Renderer {
     if (decision.error() != null) {
       out.append("\n**Not decided:** ").append(Markdown.text(decision.error(), 2_000)).append('\n');
     }
-  }
-
-  private static String counts(List<RuleResult> rules) {
-    var counts =
-        rules.stream()
-            .collect(
-                Collectors.groupingBy(RuleResult::status, TreeMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .map((Map.Entry<Status.Rule, Long> e) -> e.getValue() + " " + e.getKey().json())
-        .collect(Collectors.joining(", ", counts.isEmpty() ? "" : ": ", ""));
   }
 
   private static void withoutSubjects(StringBuilder out, Decision decision) {
